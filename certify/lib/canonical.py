@@ -43,9 +43,7 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Mapping):
         return _plain_mapping(value)
-    if isinstance(value, Sequence) and not isinstance(
-        value, bytes | bytearray | memoryview
-    ):
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
         return [_plain(item) for item in value]
     raise TypeError(f"canonical JSON has no form for {type(value).__name__}")
 
@@ -54,9 +52,7 @@ def _plain_mapping(value: Mapping[object, object]) -> dict[str, object]:
     plain: dict[str, object] = {}
     for key, item in value.items():
         if not isinstance(key, str):
-            raise TypeError(
-                f"canonical JSON keys are strings, not {type(key).__name__}"
-            )
+            raise TypeError(f"canonical JSON keys are strings, not {type(key).__name__}")
         name = unicodedata.normalize("NFC", key)
         if name in plain:
             raise ValueError(f"canonical JSON has the key {name!r} twice")

@@ -42,18 +42,14 @@ def test_a_value_has_one_spelling(value, written):
 
 def test_the_same_letter_typed_in_two_ways_gives_the_same_bytes():
     composed, decomposed = "Ren\u00e9", "Rene\u0301"
-    assert canonical_json({decomposed: decomposed}) == canonical_json(
-        {composed: composed}
-    )
+    assert canonical_json({decomposed: decomposed}) == canonical_json({composed: composed})
 
 
 def test_the_order_of_the_keys_does_not_matter():
     assert canonical_json({"a": 1, "b": 2}) == canonical_json({"b": 2, "a": 1})
 
 
-@pytest.mark.parametrize(
-    "value", [1.0, float("nan"), b"x", bytearray(b"x"), {1, 2}, object()]
-)
+@pytest.mark.parametrize("value", [1.0, float("nan"), b"x", bytearray(b"x"), {1, 2}, object()])
 def test_what_has_no_single_spelling_is_refused(value):
     with pytest.raises(TypeError, match="canonical JSON has no form for"):
         canonical_json([value])
