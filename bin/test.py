@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""The whole suite on SQLite, then on PostgreSQL, then the journeys in Chromium.
+
+A part that cannot run on this machine fails. Usage: test.py [sqlite] [postgresql] [browser].
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import postgres
+import setup
+import suite
+
+QUICK = "not browser and not drill"
+PARALLEL = ("-n", os.environ.get("TEST_PROCESSES", "2"))
+
+
+def on_sqlite() -> suite.Part:
+    """Everything but the browser, on a SQLite file."""
+    return suite.run("SQLite", *PARALLEL, "-m", QUICK)
+
+
+def on_postgresql() -> suite.Part:
+    """The same on PostgreSQL: the one of DATABASE_URL, else one of our own."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith(("postgres", "psql")):
+        return suite.run("PostgreSQL", *PARALLEL, "-m", QUICK, database_url=given)
+    try:
+        with postgres.running() as url:
+            return suite.run("PostgreSQL", *PARALLEL, "-m", QUICK, database_url=url)
+    except (OSError, RuntimeError, KeyError) as error:
+        return suite.failed("PostgreSQL", f"No PostgreSQL could be started: {error}")
+
+
+def in_browser() -> suite.Part:
+    """Journeys, accessibility and the crawl, in Chromium, on SQLite."""
+    if setup.browser() is None:
+        return suite.failed("browser", "Chromium is not installed (Debian: chromium).")
+    return suite.run("browser", *PARALLEL, "-m", "browser")
+
+
+PARTS = {"sqlite": on_sqlite, "postgresql": on_postgresql, "browser": in_browser}
+
+
+if __name__ == "__main__":
+    names = sys.argv[1:] or list(PARTS)
+    sys.exit(suite.report([PARTS[name]() for name in names]))
