@@ -1,0 +1,1 @@
+"""Canting: batik competency certification, from the list of names to the certificate."""

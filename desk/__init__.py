@@ -1,0 +1,1 @@
+"""Pages over everything: start page, board, search."""

@@ -1,0 +1,1 @@
+"""People, their enrollments in programs, and their applications to a body."""

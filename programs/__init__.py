@@ -1,0 +1,1 @@
+"""Agencies, bodies, standards, schemes, and the programs that run them."""

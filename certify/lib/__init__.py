@@ -1,0 +1,1 @@
+"""Plain Python that any room may use; imports no Django and no app."""

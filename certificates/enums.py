@@ -1,0 +1,37 @@
+"""Choices of certificates."""
+
+from django.db.models import TextChoices
+
+
+class CertificateStatus(TextChoices):
+    """Expiry is computed from the date, never stored (domain.md 6.4)."""
+
+    RESERVED = "reserved", "Sedang dibuat"
+    ISSUED = "issued", "Berlaku"
+    SUSPENDED = "suspended", "Dibekukan"
+    REVOKED = "revoked", "Dicabut"
+    REPLACED = "replaced", "Diganti"
+    VOID = "void", "Nomor tidak dipakai"
+
+
+class RunStatus(TextChoices):
+    """One press of the issue button."""
+
+    QUEUED = "queued", "Menunggu"
+    RUNNING = "running", "Berjalan"
+    DONE = "done", "Selesai"
+    PARTIAL = "partial", "Selesai, ada yang perlu dilihat"
+
+
+class LinkChannel(TextChoices):
+    """How a personal link reached its holder."""
+
+    WHATSAPP = "whatsapp", "WhatsApp"
+    CARD = "card", "Kartu cetak"
+
+
+class RecipientKind(TextChoices):
+    """Who took the paper."""
+
+    HOLDER = "holder", "Pemegang sendiri"
+    PROXY = "proxy", "Wakil"

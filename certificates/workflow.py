@@ -1,0 +1,32 @@
+"""The tables of moves of certificates and issue runs."""
+
+from certificates.enums import CertificateStatus as C
+from certificates.enums import RunStatus as R
+from certify.lib.workflow import Move, Workflow
+
+CERTIFICATE = Workflow(
+    name="Sertifikat",
+    states=[s.value for s in C],
+    initial=C.RESERVED,
+    labels={s.value: s.label for s in C},
+    moves=[
+        Move("finish", frozenset({C.RESERVED}), C.ISSUED),
+        Move("void", frozenset({C.RESERVED}), C.VOID),
+        Move("suspend", frozenset({C.ISSUED}), C.SUSPENDED),
+        Move("lift", frozenset({C.SUSPENDED}), C.ISSUED),
+        Move("revoke", frozenset({C.ISSUED, C.SUSPENDED}), C.REVOKED),
+        Move("replace", frozenset({C.ISSUED, C.SUSPENDED}), C.REPLACED),
+    ],
+)
+
+RUN = Workflow(
+    name="Penerbitan",
+    states=[s.value for s in R],
+    initial=R.QUEUED,
+    labels={s.value: s.label for s in R},
+    moves=[
+        Move("start", frozenset({R.QUEUED, R.PARTIAL}), R.RUNNING),
+        Move("finish", frozenset({R.RUNNING}), R.DONE),
+        Move("finish_with_problems", frozenset({R.RUNNING}), R.PARTIAL),
+    ],
+)

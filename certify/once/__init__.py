@@ -1,0 +1,1 @@
+"""A double submit acts once: ``@changes`` on the view, ``{% once %}`` in its form."""

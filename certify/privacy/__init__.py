@@ -1,0 +1,1 @@
+"""Identity numbers at rest: encrypted with rotating keys, found by a keyed hash."""

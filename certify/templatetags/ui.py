@@ -1,0 +1,5 @@
+"""Tags of every page; the look's owner fills this in."""
+
+from django import template
+
+register = template.Library()
