@@ -1,0 +1,38 @@
+"""Prints a certificate's content as PDF: plain Python, no Django, no database, no request.
+
+`render_pdf` is the whole of it. What it is given was chosen and frozen before
+(`certificates.content`), so a paper can be made again years later and is the same to the byte.
+"""
+
+from certificates.content import CertificateContent
+from certificates.rendering.layouts import Layout
+from certificates.rendering.motifs import kawung_band_svg, render_svg_strip, tumpal_svg
+from certificates.rendering.printable import (
+    NotPrintableError,
+    check_printable,
+    printable_problem,
+)
+
+__all__ = [
+    "Layout",
+    "NotPrintableError",
+    "check_printable",
+    "kawung_band_svg",
+    "printable_problem",
+    "render_pdf",
+    "render_svg_strip",
+    "tumpal_svg",
+]
+
+
+def render_pdf(content: CertificateContent, *, layout: Layout = Layout.DIGITAL) -> bytes:
+    """Return ``content`` as PDF, always the same bytes for the same content and layout.
+
+    Raises ``NotPrintableError`` as ``check_printable`` does, which callers ask before they take a
+    number.
+    """
+    # Typesetting takes half a second and 57 MB to load: only a process that prints pays for it.
+    from certificates.rendering import digital  # noqa: PLC0415 -- see above
+
+    check_printable(content)
+    return digital.render(content, is_preview=layout is Layout.PREVIEW)

@@ -1,0 +1,184 @@
+"""The batik of the certificate, drawn from its geometry: kawung, tumpal Rimbi and the isen seri.
+
+Kawung is a square tile with four petals that meet in its centre; tumpal are the triangles of
+Jombang's own Candi Rimbi motif, points down. Both are drawn in whole tiles, upright, never cut:
+a courtesy to the people whose cloth it is. The petals carry dots (*isen*). In one strip of 64
+petals the dots carry the first 64 bits of the content's hash: two dots for 0, three for 1. Whoever
+copies the border under another name has a border that no longer fits.
+
+All shapes of one colour are one SVG path, because the typesetter walks through every path anew for
+every certificate. Lengths are in the unit of the caller, millimeters on paper.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+SOGA = "#6B3A1E"
+WEDEL = "#16284A"
+MORI = "#FBF6EA"
+INK = "#1B1A17"
+
+STRIP_TILES = 16
+PETALS_PER_TILE = 4
+STRIP_BITS = STRIP_TILES * PETALS_PER_TILE
+
+# The petals of a tile in reading order: the strip is compared by eye, left to right, top to bottom.
+_DIRECTIONS = ((-1, -1), (1, -1), (-1, 1), (1, 1))
+# Where the dots sit along a petal, from the centre of its tile (0) to the corner (1).
+_TWO_DOTS = (0.36, 0.64)
+_THREE_DOTS = (0.29, 0.5, 0.71)
+_DOT_DIAMETER = 0.062
+
+
+def number(value: float) -> str:
+    """Return ``value`` as SVG writes it: two decimals at most, no trailing zeros, no "-0"."""
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def _points(*coordinates: float) -> str:
+    return " ".join(map(number, coordinates))
+
+
+def petals(centers: Iterable[tuple[float, float]], tile: float) -> str:
+    """Return the path of all petals of the tiles with the given centres."""
+    return "".join(
+        _petal(x, y, right * math.sqrt(0.5), down * math.sqrt(0.5), tile)
+        for x, y in centers
+        for right, down in _DIRECTIONS
+    )
+
+
+def _petal(x: float, y: float, along_x: float, along_y: float, tile: float) -> str:
+    """One almond from the centre of a tile towards a corner, a little short of both."""
+    length = tile * math.sqrt(0.5)
+    gap, blunt, width = length * 0.055, length * 0.085, tile * 0.25
+
+    def at(along: float, aside: float) -> tuple[float, float]:
+        return (
+            x + along * along_x - aside * along_y,
+            y + along * along_y + aside * along_x,
+        )
+
+    start, end = at(gap, 0), at(length - gap, 0)
+    near, far = gap + blunt, length - gap - blunt
+    return (
+        f"M{_points(*start)}"
+        f"C{_points(*at(near, width), *at(far, width), *end)}"
+        f"C{_points(*at(far, -width), *at(near, -width), *start)}Z"
+    )
+
+
+def isen(centers: Iterable[tuple[float, float]], tile: float, bits: Iterator[bool]) -> str:
+    """Return the path of the dots, two or three to a petal as ``bits`` says.
+
+    A dot is a line of almost no length, to be stroked with a round cap: one command where a circle
+    takes five.
+    """
+    path = []
+    for x, y in centers:
+        for right, down in _DIRECTIONS:
+            for share in _THREE_DOTS if next(bits) else _TWO_DOTS:
+                reach = share * tile / 2
+                path.append(f"M{_points(x + right * reach, y + down * reach)}h.01")
+    return "".join(path)
+
+
+def kawung(
+    centers: Sequence[tuple[float, float]],
+    tile: float,
+    bits: Iterator[bool],
+    *,
+    petal: str,
+    dot: str,
+) -> str:
+    """Return the tiles with the given centres: petals in one colour, dots in another."""
+    return (
+        f'<path d="{petals(centers, tile)}" fill="{petal}"/>'
+        f'<path d="{isen(centers, tile, bits)}" fill="none" stroke="{dot}"'
+        f' stroke-linecap="round" stroke-width="{number(tile * _DOT_DIAMETER)}"/>'
+    )
+
+
+def plain() -> Iterator[bool]:
+    """Return the bits of a border that says nothing: two dots everywhere."""
+    while True:
+        yield False
+
+
+def strip_bits(sha256_hex: str) -> tuple[bool, ...]:
+    """Return the 64 bits of the isen seri: the first 16 hexadecimal digits, high bit first."""
+    value = int(sha256_hex[: STRIP_BITS // 4], 16)
+    return tuple(bool(value >> shift & 1) for shift in reversed(range(STRIP_BITS)))
+
+
+def row(count: int, tile: float, x: float = 0, y: float = 0) -> list[tuple[float, float]]:
+    """Return the centres of ``count`` tiles side by side, their upper left corner at x, y."""
+    return [(x + (index + 0.5) * tile, y + tile / 2) for index in range(count)]
+
+
+def tumpal(count: int, width: float, height: float, x: float, y: float, *, color: str) -> str:
+    """Return a band of ``count`` triangles, points down, with reeds between their points.
+
+    Each is a wax line around a filled triangle that leaves out a lozenge, with a dot under its
+    point.
+    """
+    lines, filled, dots = [], [], []
+    half, depth = width * 0.46, height * 0.84
+    for index in range(count):
+        middle = x + (index + 0.5) * width
+        lines.append(_triangle(middle, y, half, depth))
+        filled.append(_triangle(middle, y + height * 0.09, half * 0.7, depth * 0.7))
+        filled.append(_lozenge(middle, y + height * 0.26, width * 0.1, height * 0.11))
+        dots.append(f"M{_points(middle, y + height * 0.95)}h.01")
+    for index in range(count + 1):
+        edge = x + index * width
+        lines.append(f"M{_points(edge, y + height * 0.34)}V{number(y + height * 0.7)}")
+        dots.append(f"M{_points(edge, y + height * 0.8)}h.01")
+    stroked = f'fill="none" stroke="{color}" stroke-linecap="round"'
+    return (
+        f'<path d="{"".join(filled)}" fill="{color}" fill-rule="evenodd"/>'
+        f'<path d="{"".join(lines)}" {stroked} stroke-width="{number(width * 0.03)}"/>'
+        f'<path d="{"".join(dots)}" {stroked} stroke-width="{number(width * 0.09)}"/>'
+    )
+
+
+def _triangle(middle: float, top: float, half: float, depth: float) -> str:
+    return f"M{_points(middle - half, top)}h{number(2 * half)}L{_points(middle, top + depth)}Z"
+
+
+def _lozenge(x: float, y: float, half_width: float, half_height: float) -> str:
+    return (
+        f"M{_points(x, y - half_height)}L{_points(x + half_width, y)}"
+        f"L{_points(x, y + half_height)}L{_points(x - half_width, y)}Z"
+    )
+
+
+def svg(width: float, height: float, drawing: str, *, unit: str = "", label: str = "") -> str:
+    """Return ``drawing`` as an SVG document; without a label it is mere decoration."""
+    role = f'role="img" aria-label="{label}"' if label else 'aria-hidden="true"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}"'
+        f' width="{number(width)}{unit}" height="{number(height)}{unit}" {role}>{drawing}</svg>'
+    )
+
+
+def render_svg_strip(sha256_hex: str, *, columns: int = STRIP_TILES) -> str:
+    """Return the isen seri of a certificate for a page, to be compared with the paper.
+
+    ``columns`` folds the 16 tiles into rows: eight to a row on a narrow phone.
+    """
+    tile, rows = 20, STRIP_TILES // columns
+    centers = [center for index in range(rows) for center in row(columns, tile, y=index * tile)]
+    drawing = kawung(centers, tile, iter(strip_bits(sha256_hex)), petal=WEDEL, dot="#FFF")
+    return svg(columns * tile, rows * tile, drawing, label="Isen seri sertifikat ini")
+
+
+def kawung_band_svg(*, tile: float = 20) -> str:
+    """Return one tile of kawung on no ground, for a band that a style sheet repeats."""
+    return svg(tile, tile, kawung(row(1, tile), tile, plain(), petal=SOGA, dot=MORI))
+
+
+def tumpal_svg(*, width: float = 20) -> str:
+    """Return one triangle of the Rimbi band, for a band that a style sheet repeats."""
+    height = width * 1.25
+    return svg(width, height, tumpal(1, width, height, 0, 0, color=SOGA))

@@ -1,0 +1,34 @@
+"""Text and pictures inside the HTML that becomes a paper."""
+
+import base64
+import html
+import io
+
+from PIL import Image
+
+# Decoding is the typesetter's; these bounds keep a small file from becoming a large picture.
+LARGEST_SIDE = 4_000
+FORMATS = ("JPEG", "PNG")
+
+
+def text(value: object) -> str:
+    """Return ``value`` as text inside HTML: whatever it says, it is never markup."""
+    return html.escape(str(value), quote=True)
+
+
+def is_picture(data: bytes) -> bool:
+    """Say whether ``data`` is a JPEG or PNG of a size that a paper can use."""
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            return max(picture.size) <= LARGEST_SIDE
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return False
+
+
+def picture(data: bytes | None, *, classes: str, called: str) -> str:
+    """Return an image element holding ``data``, or nothing when there is no picture."""
+    if data is None:
+        return ""
+    kind = "jpeg" if data.startswith(b"\xff\xd8") else "png"
+    source = base64.b64encode(data).decode()
+    return f'<img class="{classes}" alt="{text(called)}" src="data:image/{kind};base64,{source}">'

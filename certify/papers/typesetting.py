@@ -1,0 +1,146 @@
+"""The one place that drives WeasyPrint: what it may read, which letters it may use, what repeats.
+
+A paper is typeset from HTML of our own with escaped values in it. Three rules hold for all of
+them. Nothing is fetched: addresses outside the given folders and `data:` are refused, whatever the
+HTML says. Every glyph comes from the fonts beside this module; a text that needs another font is
+refused instead of printed as boxes or in whatever the machine has. And the same HTML gives the
+same bytes, on any day and in any process.
+"""
+
+import dataclasses
+import functools
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import weasyprint
+from weasyprint import urls
+from weasyprint.text import fonts as weasyprint_fonts
+
+FONTS_FOLDER = Path(__file__).parent / "fonts"
+FAMILIES = frozenset({"Canting Spectral", "Canting Jakarta"})
+CONTENT_TYPES = {
+    ".css": "text/css",
+    ".ttf": "font/ttf",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+}
+
+
+class UnprintableTextError(ValueError):
+    """The text needs a letter that none of our fonts has."""
+
+
+class ClosedFetcher(urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Hands out files of the given folders and `data:` addresses, and refuses the rest.
+
+    WeasyPrint's own fetcher opens any address and any local file (CVE-2025-68616 and others), and
+    even limited to `file:` it would read the whole disk.
+    """
+
+    def __init__(self, *folders: Path, drawings: Mapping[str, str] | None = None) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        self._folders = tuple(folder.resolve() for folder in folders)
+        self._drawings = drawings or {}
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> urls.URLFetcherResponse:
+        """Return what is at ``url``; raises ``URLFetchingError`` outside the folders."""
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        path = self._inside(url)
+        drawing = self._drawings.get(path.name)
+        body = path.read_bytes() if drawing is None else drawing.encode()
+        return urls.URLFetcherResponse(
+            path.as_uri(), body, {"Content-Type": CONTENT_TYPES[path.suffix]}
+        )
+
+    def _inside(self, url: str) -> Path:
+        if url.startswith("file:///"):
+            path = Path(urls.request.url2pathname(url.removeprefix("file://"))).resolve()
+            if path.suffix in CONTENT_TYPES and any(
+                path.is_relative_to(folder) for folder in self._folders
+            ):
+                return path
+        raise urls.URLFetchingError(f"papers may not read {url}")
+
+
+@functools.cache
+def font_configuration() -> weasyprint_fonts.FontConfiguration:
+    """Return this process's fonts: loading them for each paper would cost more than the paper."""
+    return weasyprint_fonts.FontConfiguration()
+
+
+@functools.cache
+def stylesheet(path: Path) -> weasyprint.CSS:
+    """Return the parsed style sheet at ``path``, parsed once in a process."""
+    return weasyprint.CSS(
+        filename=str(path),
+        url_fetcher=ClosedFetcher(path.parent, FONTS_FOLDER),
+        font_config=font_configuration(),
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class Typesetter:
+    """Turns HTML into PDF with one folder of templates, style sheets and pictures.
+
+    ``drawings`` are SVG pictures that code draws; the HTML finds them as if they lay in the folder.
+    """
+
+    folder: Path
+    style_sheets: tuple[str, ...]
+    drawings: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @functools.cached_property
+    def _fetcher(self) -> ClosedFetcher:
+        return ClosedFetcher(self.folder, drawings=self.drawings)
+
+    @functools.cached_property
+    def _pictures(self) -> dict[str, object]:
+        """Pictures of the folder as WeasyPrint read them; those of one paper are not kept."""
+        return {}
+
+    def pdf(self, document: str) -> bytes:
+        """Typeset ``document``, a whole HTML page; raises ``UnprintableTextError``.
+
+        The result is PDF/A-3a: tagged, archivable, with its fonts inside.
+        """
+        pictures = dict(self._pictures)
+        rendered = weasyprint.HTML(
+            string=document, base_url=self.folder.as_uri() + "/", url_fetcher=self._fetcher
+        ).render(
+            font_config=font_configuration(),
+            stylesheets=[
+                stylesheet(FONTS_FOLDER / "fonts.css"),
+                *(stylesheet(self.folder / name) for name in self.style_sheets),
+            ],
+            cache=pictures,
+            pdf_variant="pdf/a-3a",
+        )
+        written: bytes = rendered.write_pdf(
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=hashlib.sha256(document.encode()).hexdigest()[:32].encode(),
+        )
+        _refuse_foreign_letters(rendered.fonts.values())
+        self._pictures.update(
+            (address, picture)
+            for address, picture in pictures.items()
+            if address.startswith("file:")
+        )
+        return written
+
+
+class UsedFont(Protocol):
+    """A font of a finished document, as WeasyPrint counts them."""
+
+    family: str
+    missing: Mapping[int, int]
+
+
+def _refuse_foreign_letters(used: Iterable[UsedFont]) -> None:
+    for font in used:
+        if font.family not in FAMILIES or font.missing:
+            letters = "".join(chr(code) for code in sorted(font.missing))
+            raise UnprintableTextError(f"no letter of ours for {letters or font.family!r}")
