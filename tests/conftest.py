@@ -1,0 +1,165 @@
+"""The cast, and databases in which commits are real.
+
+A reader knows at once who must be refused: Dewi works for the agency, Sari keeps the body's
+office, Tuti manages its certification, Budi and Rahma assess, Wulan, Hadi and Ratna decide,
+Bagas directs. Everybody of the other agency and the other body is a stranger.
+"""
+
+import datetime as dt
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connection, connections
+from django.test.testcases import LiveServerThread
+from django.utils import timezone
+
+from certify.accounts.models import Organization, User
+from certify.accounts.roles import OrganizationKind, Role
+from tests.factories import accounts
+
+copies = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Committed:
+    """A database of one test: what a subprocess needs to reach it."""
+
+    environment: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody of one story, in two organizations of their own."""
+
+    agency: Organization
+    body: Organization
+    dewi: User
+    head: User
+    sari: User
+    tuti: User
+    budi: User
+    rahma: User
+    wulan: User
+    hadi: User
+    ratna: User
+    bagas: User
+    keeper: User
+
+    @property
+    def panel(self) -> list[User]:
+        """Three members of the committee."""
+        return [self.wulan, self.hadi, self.ratna]
+
+
+def make_cast() -> Cast:
+    """Make two organizations with a person for every role."""
+    agency = accounts.organization(OrganizationKind.AGENCY)
+    body = accounts.organization(OrganizationKind.BODY)
+    accounts.signatory(body)
+    accounts.signatory(agency, position="Kepala Dinas")
+    return Cast(
+        agency=agency,
+        body=body,
+        dewi=accounts.member("Dewi", Role.AGENCY_STAFF, agency),
+        head=accounts.member("Kepala", Role.AGENCY_HEAD, agency),
+        sari=accounts.member("Sari", Role.BODY_ADMIN, body),
+        tuti=accounts.member("Tuti", Role.CERTIFICATION_MANAGER, body),
+        budi=accounts.member("Budi", Role.ASSESSOR, body),
+        rahma=accounts.member("Rahma", Role.ASSESSOR, body),
+        wulan=accounts.member("Wulan", Role.COMMITTEE_MEMBER, body),
+        hadi=accounts.member("Hadi", Role.COMMITTEE_MEMBER, body),
+        ratna=accounts.member("Ratna", Role.COMMITTEE_MEMBER, body),
+        bagas=accounts.member("Bagas", Role.BODY_DIRECTOR, body),
+        keeper=accounts.member("Kepala Akun", Role.ORGANIZATION_ADMIN, body),
+    )
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people of our story."""
+    return make_cast()
+
+
+@pytest.fixture
+def strangers(db: None) -> Cast:
+    """The same roles in another agency and another body."""
+    return make_cast()
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    """The moment at which a test acts."""
+    return timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path: Path) -> Path:
+    """Files of a test stay in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    return settings.MEDIA_ROOT
+
+
+def _copy_sqlite(original: str, folder: Path) -> str:
+    copy = folder / "copy.sqlite3"
+    shutil.copyfile(original, copy)
+    return str(copy)
+
+
+def _on_server(statement: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def real_commits(
+    django_db_setup: None, django_db_blocker, media: Path, tmp_path: Path
+) -> Iterator[Committed]:
+    """A copy of the migrated database in which commits are real and other processes may join.
+
+    Never ``flush``: it would delete append-only rows, which the triggers refuse.
+    """
+    with django_db_blocker.unblock():
+        original = connection.settings_dict["NAME"]
+        connections.close_all()
+        if connection.vendor == "sqlite":
+            name = _copy_sqlite(original, tmp_path)
+            url = f"sqlite:///{name}"
+        else:
+            name = f"{original}_copy_{os.getpid()}_{next(copies)}"
+            _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+            url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+        connection.settings_dict["NAME"] = name
+        try:
+            yield Committed(os.environ | {"DATABASE_URL": url, "MEDIA_ROOT": str(media)})
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = original
+            if connection.vendor == "postgresql":
+                _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def server(real_commits: Committed) -> Iterator[str]:
+    """The address of a running web server on the test's own committed database."""
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://{thread.host}:{thread.port}"
+    thread.terminate()
+
+
+@pytest.fixture
+def committed_cast(real_commits: Committed) -> Cast:
+    """Our people in a database in which commits are real."""
+    return make_cast()

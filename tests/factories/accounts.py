@@ -1,0 +1,64 @@
+"""Builders of users, organizations and roles: valid rows, no surprises."""
+
+import datetime as dt
+import itertools
+
+from certify.accounts.models import Organization, RoleGrant, Signatory, User
+from certify.accounts.roles import OrganizationKind, Role
+
+SINCE = dt.date(2020, 1, 1)
+PASSWORD = "lilin-malam-soga-2026"
+serial = itertools.count(1)
+
+
+def organization(kind: str = OrganizationKind.AGENCY, **fields: object) -> Organization:
+    """Make an organization with a name of its own."""
+    number = next(serial)
+    word = OrganizationKind(kind).label
+    values = {
+        "name": f"{word} Contoh {number}",
+        "short_name": f"{word} {number}",
+        "city": "Jombang",
+        "address": "Jalan Contoh 1",
+    }
+    return Organization.objects.create(kind=kind, **(values | fields))
+
+
+def user(full_name: str = "", *, is_demo: bool = False, **fields: object) -> User:
+    """Make a user who can sign in with PASSWORD."""
+    number = next(serial)
+    return User.objects.create_user(
+        username=str(fields.pop("username", f"orang{number}")),
+        password=PASSWORD,
+        full_name=full_name or f"Orang Contoh {number}",
+        is_demo=is_demo,
+        **fields,
+    )
+
+
+def grant(
+    person: User,
+    role: Role,
+    within: Organization | None = None,
+    *,
+    starts_on: dt.date = SINCE,
+    ends_on: dt.date | None = None,
+) -> RoleGrant:
+    """Give a role and forget what the person had cached."""
+    person.__dict__.pop("active_grants", None)
+    return RoleGrant.objects.create(
+        user=person, organization=within, role=role, starts_on=starts_on, ends_on=ends_on
+    )
+
+
+def member(full_name: str, role: Role, within: Organization | None = None) -> User:
+    """Make a user who holds one role."""
+    person = user(full_name)
+    grant(person, role, within)
+    return person
+
+
+def signatory(within: Organization, **fields: object) -> Signatory:
+    """Make who signs for the organization."""
+    values = {"name": "Dr. Nama Pejabat, M.Sn.", "position": "Ketua", "position_en": "Chair"}
+    return Signatory.objects.create(organization=within, starts_on=SINCE, **(values | fields))
