@@ -1,5 +1,240 @@
-"""Tags of every page; the look's owner fills this in."""
+"""What every template may use: Indonesian dates and numbers, status words, buttons that explain.
+
+The words of dates come from ``certify.lib.dates``; what is only for a screen stands here.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from django import template
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from certify.lib import dates
+from certify.lib.verdict import Verdict
 
 register = template.Library()
+
+# One glyph a word, drawn on a 16 unit grid with one stroke: an icon never stands without its word.
+ICONS = {
+    "check": "M2 8.5l4 4 8-9",
+    "cross": "M3 3l10 10M13 3L3 13",
+    "dot": "M5.5 8a2.5 2.5 0 105 0 2.5 2.5 0 10-5 0",
+    "clock": "M2 8a6 6 0 1012 0 6 6 0 10-12 0M8 4.5V8l2.5 2",
+    "warn": "M8 2l6.5 12h-13zM8 6.5v4M8 12v.5",
+    "pause": "M5.5 3v10M10.5 3v10",
+    "swap": "M2 5.5h11l-3-3M14 10.5H3l3 3",
+    "search": "M2.5 7a4.5 4.5 0 109 0 4.5 4.5 0 10-9 0M10.5 10.5L14 14",
+    "down": "M3 6l5 5 5-5",
+    "right": "M6 3l5 5-5 5",
+    "download": "M8 2v8M4.5 7L8 10.5 11.5 7M2.5 13.5h11",
+    "share": "M8 10V2M5 4.5L8 2l3 2.5M3 8v6h10V8",
+    "print": "M4 6V2h8v4M4 11H2V6h12v5h-2M4 9h8v5H4z",
+    "lock": "M3.5 7h9v7h-9zM5.5 7V5a2.5 2.5 0 015 0v2",
+}
+SIGNS = {"good": "check", "bad": "cross", "act": "warn", "wait": "clock"}
+
+MASK = "•"
+
+
+class Entry(NamedTuple):
+    """One word of the header with its address."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+SECTIONS = (
+    ("Meja kerja", "desk:start"),
+    ("Program", "programs:programs"),
+    ("Orang", "participants:people"),
+    ("Sertifikat", "certificates:certificates"),
+)
+OWN_PAGES = (
+    ("Akun dan keamanan", "accounts:account"),
+    ("Lembaga", "accounts:organizations"),
+)
+
+
+@register.filter
+def long_date(value: dt.date | None) -> str:
+    """Return "13 Oktober 2029"; a moment counts by the office's clock; nothing is a dash."""
+    if value is None:
+        return "–"
+    return dates.long_date(_local(value))
+
+
+@register.filter
+def clock(value: dt.datetime | None) -> str:
+    """Return "09.14 WIB"."""
+    if value is None:
+        return "–"
+    return f"{timezone.localtime(value):%H.%M} WIB"
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """Return "hari ini, 09.14 WIB", "kemarin, …" or "9 Oktober 2026, 15.02 WIB"."""
+    if value is None:
+        return "–"
+    day = timezone.localdate(value)
+    passed = (timezone.localdate() - day).days
+    words = {0: "hari ini", 1: "kemarin"}.get(passed) or dates.long_date(day)
+    return f"{words}, {clock(value)}"
+
+
+@register.filter
+def date_range(first: dt.date | None, last: dt.date | None) -> str:
+    """Return "12–14 Oktober 2026"; one known day stands alone."""
+    known = [_local(day) for day in (first, last) if day is not None]
+    if not known:
+        return "–"
+    return dates.date_range(known[0], known[-1])
+
+
+@register.filter
+def days_left(day: dt.date | None) -> str:
+    """Return "hari ini", "besok", "3 hari lagi" or "lewat 2 hari"."""
+    if day is None:
+        return "–"
+    days = (_local(day) - timezone.localdate()).days
+    if days < 0:
+        return f"lewat {-days} hari"
+    return {0: "hari ini", 1: "besok"}.get(days, f"{days} hari lagi")
+
+
+@register.filter
+def thousands(value: int | None) -> str:
+    """Return "12.345", with the Indonesian point."""
+    return "–" if value is None else f"{value:,}".replace(",", ".")
+
+
+@register.filter
+def mask_nik(value: str | None) -> str:
+    """Return a NIK that shows only where it was given and its last digits: "99•• •••• •••• 0001"."""
+    digits = re.sub(r"\D", "", value or "")
+    if len(digits) != 16:  # noqa: PLR2004 -- the length of a NIK
+        return "–"
+    return f"{digits[:2]}{MASK * 2} {MASK * 4} {MASK * 4} {digits[-4:]}"
+
+
+@register.filter
+def groups_of_four(value: str | None) -> str:
+    """Return a code as people read it aloud: "ABCD EFGH"."""
+    plain = re.sub(r"[\s-]", "", value or "")
+    return " ".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of ICONS, hidden from screen readers: the word beside it speaks."""
+    path = mark_safe(ICONS[name])  # noqa: S308 -- a constant of this module
+    return format_html(
+        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="{}"/></svg>', path
+    )
+
+
+@register.simple_tag
+def status(label: str, tone: str = "plain", *, tag: bool = False) -> SafeString:
+    """A status as sign and word; tones: plain, act, good, bad, wait, none."""
+    return render_to_string(
+        "_components/badge.html",
+        {"label": label, "tone": tone, "tag": tag, "sign": SIGNS.get(tone, "")},
+    )
+
+
+@register.simple_tag(takes_context=True)
+def verdict_button(  # noqa: PLR0913 -- each is one word in the template
+    context: template.Context,
+    verdict: Verdict,
+    label: str,
+    url: str = "",
+    *,
+    kind: str = "primary",
+    name: str = "",
+    value: str = "",
+) -> SafeString:
+    """The act as a link (with ``url``) or submit button; not allowed: disabled, the reason beside.
+
+    ``kind`` is primary, secondary, danger or link.
+    """
+    counter = context.render_context.setdefault("verdict_buttons", [0])
+    counter[0] += 1
+    return render_to_string(
+        "_components/button.html",
+        {
+            "verdict": verdict,
+            "label": label,
+            "url": url,
+            "kind": kind,
+            "name": name,
+            "value": value,
+            "why_id": f"alasan-{counter[0]}",
+        },
+    )
+
+
+@register.inclusion_tag("_components/error_summary.html")
+def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
+    """"Ada yang perlu diperbaiki": every error of the forms, each a link to its field."""
+    return {"lines": [line for form in forms if form is not None for line in _error_lines(form)]}
+
+
+@register.inclusion_tag("_layout/top.html", takes_context=True)
+def navigation(context: template.Context) -> dict[str, Any]:
+    """The header. A section whose page does not exist or is not for this person is left out."""
+    request: HttpRequest | None = context.get("request")
+    user = context.get("user")
+    path = request.path if request else ""
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "user": user,
+        "entries": list(_entries(SECTIONS, path)),
+        "own_entries": list(_entries(OWN_PAGES, path)),
+        "search_url": _address("desk:search"),
+        "logout_url": _address("account_logout"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: template.Context, number: int, key: str = "halaman") -> str:
+    """The address of another page of the same list, filters kept."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    query[key] = str(number)
+    return f"?{query.urlencode()}"
+
+
+def _local(value: dt.date) -> dt.date:
+    return timezone.localdate(value) if isinstance(value, dt.datetime) else value
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _entries(pages: Iterable[tuple[str, str]], path: str) -> Iterable[Entry]:
+    for label, name in pages:
+        url = _address(name)
+        if url:
+            yield Entry(label, url, path == url or (url != "/" and path.startswith(url)))
+
+
+def _error_lines(form: BaseForm) -> Iterable[Mapping[str, str]]:
+    for field, errors in form.errors.items():
+        bound = form[field] if field in form.fields else None
+        for error in errors:
+            label = f"{bound.label}: " if bound else ""
+            yield {"text": f"{label}{error}", "target": (bound.id_for_label or "") if bound else ""}
