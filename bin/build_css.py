@@ -28,7 +28,9 @@ def compiled() -> str:
 def main() -> int:
     """Write the file, or compare the committed one with what the sources give now."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail when the committed file is stale")
+    parser.add_argument(
+        "--check", action="store_true", help="fail when the committed file is stale"
+    )
     css = compiled()
     if parser.parse_args().check:
         if not TARGET.exists() or TARGET.read_text(encoding="utf-8") != css:

@@ -1,4 +1,4 @@
-"""Write the kawung tile of the header band: drawn by geometry, so that nothing is traced or borrowed.
+"""Write the kawung tile of the header band: drawn by geometry, nothing is traced.
 
 A kawung figure is four almonds on the diagonals of a square, their points meeting in the middle.
 The stylesheet repeats the tile `round`, so whole figures only are ever shown.
@@ -67,7 +67,9 @@ def kawung() -> str:
 def main() -> int:
     """Write the tile, or say with ``--check`` that the committed one is stale."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail when the committed file is stale")
+    parser.add_argument(
+        "--check", action="store_true", help="fail when the committed file is stale"
+    )
     if parser.parse_args().check:
         if TILE.read_text(encoding="utf-8") != kawung():
             print("static/img/kawung.svg is stale: run bin/build_motifs.py")

@@ -121,7 +121,7 @@ def thousands(value: int | None) -> str:
 def mask_nik(value: str | None) -> str:
     """Return a NIK that shows only where it was given and its last digits: "99•• •••• •••• 0001"."""
     digits = re.sub(r"\D", "", value or "")
-    if len(digits) != 16:  # noqa: PLR2004 -- the length of a NIK
+    if len(digits) != 16:
         return "–"
     return f"{digits[:2]}{MASK * 2} {MASK * 4} {MASK * 4} {digits[-4:]}"
 
@@ -152,7 +152,7 @@ def status(label: str, tone: str = "plain", *, tag: bool = False) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def verdict_button(  # noqa: PLR0913 -- each is one word in the template
+def verdict_button(
     context: template.Context,
     verdict: Verdict,
     label: str,
@@ -162,7 +162,7 @@ def verdict_button(  # noqa: PLR0913 -- each is one word in the template
     name: str = "",
     value: str = "",
 ) -> SafeString:
-    """The act as a link (with ``url``) or submit button; not allowed: disabled, the reason beside.
+    """Show the act as a link (with ``url``) or submit button; refused: disabled, the reason beside.
 
     ``kind`` is primary, secondary, danger or link.
     """
@@ -184,7 +184,7 @@ def verdict_button(  # noqa: PLR0913 -- each is one word in the template
 
 @register.inclusion_tag("_components/error_summary.html")
 def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
-    """"Ada yang perlu diperbaiki": every error of the forms, each a link to its field."""
+    """List under "Ada yang perlu diperbaiki" every error of the forms, each a link to its field."""
     return {"lines": [line for form in forms if form is not None for line in _error_lines(form)]}
 
 
@@ -235,6 +235,8 @@ def _entries(pages: Iterable[tuple[str, str]], path: str) -> Iterable[Entry]:
 def _error_lines(form: BaseForm) -> Iterable[Mapping[str, str]]:
     for field, errors in form.errors.items():
         bound = form[field] if field in form.fields else None
+        # A group of radios has no field of its own: its first choice takes the focus.
+        target = (bound.id_for_label or f"{bound.auto_id}_0") if bound else ""
+        label = f"{bound.label}: " if bound else ""
         for error in errors:
-            label = f"{bound.label}: " if bound else ""
-            yield {"text": f"{label}{error}", "target": (bound.id_for_label or "") if bound else ""}
+            yield {"text": f"{label}{error}", "target": target}
