@@ -6,19 +6,22 @@ The words of dates come from ``certify.lib.dates``; what is only for a screen st
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
 from django.forms import BaseForm
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 
-from certify.lib import dates
+from certify.lib import dates, nik
 from certify.lib.verdict import Verdict
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 register = template.Library()
 
@@ -41,7 +44,7 @@ ICONS = {
 }
 SIGNS = {"good": "check", "bad": "cross", "act": "warn", "wait": "clock"}
 
-MASK = "•"
+BUTTONS = "canting.verdict_buttons"
 
 
 class Entry(NamedTuple):
@@ -119,11 +122,8 @@ def thousands(value: int | None) -> str:
 
 @register.filter
 def mask_nik(value: str | None) -> str:
-    """Return a NIK that shows only where it was given and its last digits: "99•• •••• •••• 0001"."""
-    digits = re.sub(r"\D", "", value or "")
-    if len(digits) != 16:
-        return "–"
-    return f"{digits[:2]}{MASK * 2} {MASK * 4} {MASK * 4} {digits[-4:]}"
+    """Return a NIK with its middle hidden."""
+    return nik.mask(value) if value else "–"
 
 
 @register.filter
@@ -153,7 +153,7 @@ def status(label: str, tone: str = "plain", *, tag: bool = False) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def verdict_button(
-    context: template.Context,
+    context: template.RequestContext,
     verdict: Verdict,
     label: str,
     url: str = "",
@@ -166,8 +166,8 @@ def verdict_button(
 
     ``kind`` is primary, secondary, danger or link.
     """
-    counter = context.render_context.setdefault("verdict_buttons", [0])
-    counter[0] += 1
+    # Counted on the request: an included template has a context of its own, the page has one.
+    number = context.request.META[BUTTONS] = context.request.META.get(BUTTONS, 0) + 1
     return render_to_string(
         "_components/button.html",
         {
@@ -177,7 +177,7 @@ def verdict_button(
             "kind": kind,
             "name": name,
             "value": value,
-            "why_id": f"alasan-{counter[0]}",
+            "why_id": f"alasan-{number}",
         },
     )
 
@@ -189,15 +189,14 @@ def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("_layout/top.html", takes_context=True)
-def navigation(context: template.Context) -> dict[str, Any]:
+def navigation(context: template.RequestContext) -> dict[str, Any]:
     """The header. A section whose page does not exist or is not for this person is left out."""
     request: HttpRequest | None = context.get("request")
-    user = context.get("user")
     path = request.path if request else ""
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
-        "user": user,
+        "user": context.get("user"),
         "entries": list(_entries(SECTIONS, path)),
         "own_entries": list(_entries(OWN_PAGES, path)),
         "search_url": _address("desk:search"),
@@ -206,9 +205,18 @@ def navigation(context: template.Context) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def page_link(context: template.Context, number: int, key: str = "halaman") -> str:
+def back_address(context: template.RequestContext) -> str:
+    """The page of ours that the person comes from, or the start page."""
+    request: HttpRequest = context.request
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
+    return came_from if ours else "/"
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: template.RequestContext, number: int, key: str = "halaman") -> str:
     """The address of another page of the same list, filters kept."""
-    request: HttpRequest = context["request"]
+    request: HttpRequest = context.request
     query = request.GET.copy()
     query[key] = str(number)
     return f"?{query.urlencode()}"
