@@ -135,7 +135,6 @@ def write_local_secrets() -> None:
     lines = [
         "# Made by `make setup` for this machine only; .env.example says what each line means.",
         "# Whoever loses NIK_KEYS loses every stored NIK. Never commit this file.",
-        "DEBUG=1",
         "SECRET_KEY=" + secrets.token_urlsafe(48),
         "NIK_KEYS=" + base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "NIK_INDEX_KEY=" + secrets.token_urlsafe(32),

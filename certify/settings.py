@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "certify",
     "certify.accounts",
     "certify.audit",
+    "certify.jobs",
     "certify.once",
     "certify.privacy",
     "programs",
@@ -188,7 +189,8 @@ USE_THOUSAND_SEPARATOR = True
 # Files and headers ---------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

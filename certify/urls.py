@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("akun/", include("allauth.account.urls")),
+    path("pekerjaan/", include("certify.jobs.urls")),
 ]

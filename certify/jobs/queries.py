@@ -1,0 +1,24 @@
+"""Every read of jobs."""
+
+from django.db.models import Q, QuerySet
+
+from certify.accounts.models import User
+from certify.accounts.roles import Permission
+from certify.jobs.models import Job
+
+
+def visible_to(user: User) -> QuerySet[Job]:
+    """Give the jobs of the organizations in which the person holds a role today.
+
+    Jobs of the system itself (the calendar's) are seen by whoever manages the system.
+    """
+    organizations = [g.organization_id for g in user.active_grants if g.organization_id]
+    mine = Q(organization__in=organizations)
+    if user.has(Permission.MANAGE_SYSTEM):
+        mine |= Q(organization__isnull=True)
+    return Job.objects.filter(mine).order_by("-created_at", "pk")
+
+
+def with_key(key: str) -> Job | None:
+    """Give the job asked for under ``key``, for the page that shows its progress."""
+    return Job.objects.filter(key=key).first()

@@ -1,0 +1,3 @@
+"""Fixtures that know no app live in tests/processes.py; the cast is in tests/conftest.py."""
+
+pytest_plugins = ["tests.processes"]
