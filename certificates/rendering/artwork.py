@@ -9,6 +9,7 @@ from certificates.rendering import motifs
 
 PAGE_WIDTH, PAGE_HEIGHT = 297, 210
 TILE, MARGIN = 7.25, 10.75
+TUMPAL = 9
 COLUMNS, ROWS = 38, 26
 STRIP_FIRST = (COLUMNS - motifs.STRIP_TILES) // 2
 INNER_LEFT = INNER_TOP = MARGIN + TILE
@@ -19,46 +20,48 @@ PAPER = "#FFFDF7"
 
 def front() -> str:
     """Return the page artwork of the front, without the isen seri."""
+    head = motifs.row(COLUMNS, TILE, MARGIN, MARGIN)
     foot = motifs.row(COLUMNS, TILE, MARGIN, MARGIN + (ROWS - 1) * TILE)
-    tiles = [
-        *motifs.row(COLUMNS, TILE, MARGIN, MARGIN),
-        *foot[:STRIP_FIRST],
-        *foot[STRIP_FIRST + motifs.STRIP_TILES :],
-    ]
+    corners = [head[0], head[-1], foot[0], foot[-1]]
+    border = [*head[1:-1], *foot[1:STRIP_FIRST], *foot[STRIP_FIRST + motifs.STRIP_TILES : -1]]
     for index in range(1, ROWS - 1):
         y = MARGIN + (index + 0.5) * TILE
-        tiles += [(MARGIN + TILE / 2, y), (PAGE_WIDTH - MARGIN - TILE / 2, y)]
+        border += [(MARGIN + TILE / 2, y), (PAGE_WIDTH - MARGIN - TILE / 2, y)]
     drawing = (
         _rectangle(INNER_LEFT, INNER_TOP, INNER_WIDTH, INNER_HEIGHT, fill=PAPER)
-        + motifs.kawung(tiles, TILE, motifs.plain(), petal=motifs.SOGA, dot=motifs.MORI)
-        + _frame(MARGIN - 1, 0.35)
-        + _frame(INNER_LEFT, 0.35)
-        + _frame(INNER_LEFT + 1.1, 0.12)
-        + motifs.tumpal(
-            COLUMNS - 4, TILE, TILE * 1.25, MARGIN + 2 * TILE, INNER_TOP + 2.2, color=motifs.SOGA
-        )
+        + motifs.kawung(border, TILE, motifs.plain(), petal=motifs.SOGA, dot=motifs.MORI)
+        + motifs.kawung(corners, TILE, motifs.plain(), petal=motifs.WEDEL, dot=motifs.MORI)
+        + motifs.tumpal(COLUMNS - 2, TILE, TUMPAL, INNER_LEFT, INNER_TOP, color=motifs.SOGA)
+        + _frame(MARGIN - 1.7, 0.12)
+        + _frame(MARGIN - 0.7, 0.4)
+        + _frame(INNER_LEFT, 0.4)
     )
     return motifs.svg(PAGE_WIDTH, PAGE_HEIGHT, drawing, unit="mm")
 
 
 def back() -> str:
     """Return the page artwork of the list of units: one band of kawung and one wax line."""
-    drawing = motifs.kawung(
-        motifs.row(COLUMNS, TILE, MARGIN, MARGIN),
-        TILE,
-        motifs.plain(),
-        petal=motifs.SOGA,
-        dot=motifs.MORI,
+    drawing = (
+        motifs.kawung(
+            motifs.row(COLUMNS, TILE, MARGIN, MARGIN),
+            TILE,
+            motifs.plain(),
+            petal=motifs.SOGA,
+            dot=motifs.MORI,
+        )
+        + _rectangle(MARGIN, MARGIN - 0.9, COLUMNS * TILE, 0.4, fill=motifs.SOGA)
+        + _rectangle(MARGIN, MARGIN + TILE + 0.5, COLUMNS * TILE, 0.4, fill=motifs.SOGA)
+        + _rectangle(MARGIN, PAGE_HEIGHT - MARGIN - 0.12, COLUMNS * TILE, 0.12, fill=motifs.SOGA)
     )
     return motifs.svg(PAGE_WIDTH, PAGE_HEIGHT, drawing, unit="mm")
 
 
-def strip(sha256_hex: str) -> str:
-    """Return the isen seri for the foot of the front."""
+def strip(sha256_hex: str | None) -> str:
+    """Return the isen seri for the foot of the front; without a hash it says nothing."""
     drawing = motifs.kawung(
         motifs.row(motifs.STRIP_TILES, TILE),
         TILE,
-        iter(motifs.strip_bits(sha256_hex)),
+        motifs.plain() if sha256_hex is None else iter(motifs.strip_bits(sha256_hex)),
         petal=motifs.WEDEL,
         dot=motifs.MORI,
     )

@@ -12,8 +12,9 @@ from certify.papers.markup import picture, text
 from certify.papers.typesetting import Typesetter
 
 _FOLDER = Path(__file__).parent / "templates"
-_RULE_MM = 170
+_SHORTEST_RULE_MM = 170
 _MICRO_POINTS = 2
+_UNITS_WITH_AIR = 10
 
 
 @functools.cache
@@ -46,6 +47,7 @@ def _page(content: CertificateContent, *, is_preview: bool) -> str:
             "city",
             "digital_line",
             "printed_number",
+            "program_name",
             "scheme_code",
             "scheme_name",
             "signatory_position",
@@ -63,19 +65,22 @@ def _page(content: CertificateContent, *, is_preview: bool) -> str:
         logo_agency=picture(content.logo_agency, classes="logo agency", called=content.agency_name),
         with_agency=text(f"bersama {content.agency_name}"),
         **_fitted("holder_name", "name_size", content.holder_name, printable.NAME),
-        **_fitted("field", "field_size", content.field, printable.SKILL),
-        **_fitted("field_en", "field_en_size", content.field_en, printable.SKILL_EN),
-        **_fitted("qualification", "qualification_size", content.qualification, printable.SKILL),
+        **_fitted("field", "field_size", content.field, printable.FIELD),
+        **_fitted("field_en", "field_en_size", content.field_en, printable.FIELD_EN),
+        **_fitted(
+            "qualification", "qualification_size", content.qualification, printable.QUALIFICATION
+        ),
         **_fitted(
             "qualification_en",
             "qualification_en_size",
             content.qualification_en,
-            printable.SKILL_EN,
+            printable.QUALIFICATION_EN,
         ),
         **_fitted("signatory_name", "signatory_size", content.signatory_name, printable.SIGNATORY),
-        micro=text(_micro_text(content)),
+        **_rule(content),
+        replaces=_replaces(content),
         registration=_registration(content),
-        qr="" if is_preview else qr.svg(content.verify_url),
+        qr=_NO_CODE if is_preview else qr.svg(content.verify_url),
         check_lines=_check_lines(content, is_preview=is_preview),
         validity=text(_validity(content.validity_months)),
         validity_en=text(_validity_en(content.validity_months)),
@@ -83,10 +88,12 @@ def _page(content: CertificateContent, *, is_preview: bool) -> str:
         valid_until_en=dates.long_date_en(content.valid_until),
         issued_on=dates.long_date(content.issued_on),
         on_behalf=_ON_BEHALF if content.on_behalf_of_bnsp else "",
+        running=text(f"No. {content.printed_number} · {content.holder_name}"),
         small_print=text(_small_print(content)),
-        strip=artwork.strip(content.sha256()),
+        strip=artwork.strip(None if is_preview else content.sha256()),
         photo=_photo(content.photo_jpeg),
         holder_name_small=text(content.holder_name),
+        density="dense" if len(content.units) > _UNITS_WITH_AIR else "",
         units="".join(_unit_row(number, unit) for number, unit in enumerate(content.units, 1)),
     )
 
@@ -96,6 +103,8 @@ _ON_BEHALF = (
     '<p class="small en" lang="en">'
     "On behalf of Indonesian Professional Certification Authority</p>"
 )
+_NO_CODE = '<div class="no-code"></div>'
+_NO_PHOTO = '<div class="photo"></div>'
 
 
 def _marks(content: CertificateContent, *, is_preview: bool) -> str:
@@ -115,11 +124,27 @@ def _registration(content: CertificateContent) -> str:
     return text(f"No. Reg. {content.registration_number}") if content.registration_number else ""
 
 
-def _micro_text(content: CertificateContent) -> str:
-    """Number and name as often as the rule is long: a line that no office copier keeps sharp."""
+def _rule(content: CertificateContent) -> dict[str, str]:
+    """Return the line under the name, and under it number and name again, tiny, as often as fits.
+
+    No office copier keeps such small letters sharp.
+    """
+    fitted = printable.NAME.fit(content.holder_name)
+    lines = fitted.lines if fitted else ()
+    size = fitted.size if fitted else 0
+    large = measuring.font(printable.NAME.file)
+    width = max(_SHORTEST_RULE_MM, *(large.width_mm(line, size) + 6 for line in lines))
+
     phrase = f"{content.printed_number} {content.holder_name} · "
-    width = measuring.font("PlusJakartaSans-Medium.ttf").width_mm(phrase, _MICRO_POINTS)
-    return (phrase * max(1, int(_RULE_MM / width))).removesuffix(" · ")
+    small = measuring.font("PlusJakartaSans-Medium.ttf")
+    times = max(1, int(width / small.width_mm(phrase, _MICRO_POINTS)))
+    line = (phrase * times).removesuffix(" · ")
+    spare = max(0.0, width - small.width_mm(line, _MICRO_POINTS))
+    return {
+        "rule_width": f"{width:.2f}mm",
+        "micro": text(line),
+        "micro_spacing": f"{spare / len(line):.4f}mm",
+    }
 
 
 def _check_lines(content: CertificateContent, *, is_preview: bool) -> str:
@@ -144,17 +169,21 @@ def _validity_en(months: int) -> str:
     return f"{number} ({dates.number_in_words_en(number)}) {unit}{plural}"
 
 
+def _replaces(content: CertificateContent) -> str:
+    if content.replaces_number is None:
+        return ""
+    return f' <span class="replaces">· Pengganti No. {text(content.replaces_number)}</span>'
+
+
 def _small_print(content: CertificateContent) -> str:
-    parts = [f"Nomor register {content.register_number}"]
-    if content.replaces_number:
-        parts.insert(0, f"Pengganti {content.replaces_number}")
+    register = f"Nomor register {content.register_number}"
     if content.on_behalf_of_bnsp:
-        parts.append(f"Lisensi {content.body_licence_number}")
-    return " · ".join(parts)
+        return f"{register} · Lisensi {content.body_licence_number}"
+    return register
 
 
 def _photo(jpeg: bytes | None) -> str:
-    return picture(jpeg, classes="photo", called="Foto pemegang") or '<div class="photo"></div>'
+    return picture(jpeg, classes="photo", called="Foto pemegang") or _NO_PHOTO
 
 
 def _unit_row(number: int, unit: UnitLine) -> str:

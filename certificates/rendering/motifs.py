@@ -117,28 +117,33 @@ def row(count: int, tile: float, x: float = 0, y: float = 0) -> list[tuple[float
 
 
 def tumpal(count: int, width: float, height: float, x: float, y: float, *, color: str) -> str:
-    """Return a band of ``count`` triangles, points down, with reeds between their points.
+    """Return a band of ``count`` triangles, points down, with a leaf between their points.
 
-    Each is a wax line around a filled triangle that leaves out a lozenge, with a dot under its
-    point.
+    Each is a wax line around a filled triangle that leaves out a lozenge.
     """
-    lines, filled, dots = [], [], []
-    half, depth = width * 0.46, height * 0.84
+    lines, filled = [], []
     for index in range(count):
         middle = x + (index + 0.5) * width
-        lines.append(_triangle(middle, y, half, depth))
-        filled.append(_triangle(middle, y + height * 0.09, half * 0.7, depth * 0.7))
-        filled.append(_lozenge(middle, y + height * 0.26, width * 0.1, height * 0.11))
-        dots.append(f"M{_points(middle, y + height * 0.95)}h.01")
-    for index in range(count + 1):
-        edge = x + index * width
-        lines.append(f"M{_points(edge, y + height * 0.34)}V{number(y + height * 0.7)}")
-        dots.append(f"M{_points(edge, y + height * 0.8)}h.01")
-    stroked = f'fill="none" stroke="{color}" stroke-linecap="round"'
+        lines.append(_triangle(middle, y, width * 0.5, height * 0.94))
+        lines.append(_triangle(middle, y + height * 0.06, width * 0.4, height * 0.752))
+        filled.append(_triangle(middle, y + height * 0.12, width * 0.3, height * 0.564))
+        filled.append(_lozenge(middle, y + height * 0.28, width * 0.085, height * 0.1))
+    filled += [
+        _leaf(x + index * width, y + height * 0.5, width * 0.075, height * 0.44)
+        for index in range(1, count)
+    ]
     return (
         f'<path d="{"".join(filled)}" fill="{color}" fill-rule="evenodd"/>'
-        f'<path d="{"".join(lines)}" {stroked} stroke-width="{number(width * 0.03)}"/>'
-        f'<path d="{"".join(dots)}" {stroked} stroke-width="{number(width * 0.09)}"/>'
+        f'<path d="{"".join(lines)}" fill="none" stroke="{color}"'
+        f' stroke-width="{number(width * 0.03)}"/>'
+    )
+
+
+def _leaf(x: float, top: float, half_width: float, height: float) -> str:
+    middle, foot = top + height * 0.6, top + height
+    return (
+        f"M{_points(x, top)}Q{_points(x + 2 * half_width, middle, x, foot)}"
+        f"Q{_points(x - 2 * half_width, middle, x, top)}Z"
     )
 
 

@@ -7,11 +7,17 @@ from certify.papers.markup import is_picture
 NAME = measuring.Slot(
     file="Spectral-Medium.ttf", width_mm=225, largest=30, smallest=20, largest_in_two=22
 )
-SKILL = measuring.Slot(
-    file="Spectral-Regular.ttf", width_mm=112, largest=20, smallest=12, largest_in_two=14
+QUALIFICATION = measuring.Slot(
+    file="Spectral-Regular.ttf", width_mm=96, largest=20, smallest=12, largest_in_two=14
 )
-SKILL_EN = measuring.Slot(
-    file="Spectral-Italic.ttf", width_mm=112, largest=11.5, smallest=9, largest_in_two=9
+QUALIFICATION_EN = measuring.Slot(
+    file="Spectral-Italic.ttf", width_mm=96, largest=11.5, smallest=8.5, largest_in_two=8.5
+)
+FIELD = measuring.Slot(
+    file="Spectral-Regular.ttf", width_mm=70, largest=16, smallest=11, largest_in_two=12
+)
+FIELD_EN = measuring.Slot(
+    file="Spectral-Italic.ttf", width_mm=70, largest=10.5, smallest=8.5, largest_in_two=8.5
 )
 SIGNATORY = measuring.Slot(
     file="Spectral-Medium.ttf", width_mm=84, largest=11.5, smallest=8, largest_in_two=8
@@ -39,10 +45,10 @@ SMALL = measuring.Slot(
 # Field of the content, what staff call it, and the place it must fit.
 _PLACES: tuple[tuple[str, str, measuring.Slot], ...] = (
     ("holder_name", "Nama pemegang", NAME),
-    ("field", "Bidang", SKILL),
-    ("field_en", "Bidang dalam bahasa Inggris", SKILL_EN),
-    ("qualification", "Kualifikasi", SKILL),
-    ("qualification_en", "Kualifikasi dalam bahasa Inggris", SKILL_EN),
+    ("field", "Bidang", FIELD),
+    ("field_en", "Bidang dalam bahasa Inggris", FIELD_EN),
+    ("qualification", "Kualifikasi", QUALIFICATION),
+    ("qualification_en", "Kualifikasi dalam bahasa Inggris", QUALIFICATION_EN),
     ("signatory_name", "Nama penanda tangan", SIGNATORY),
     ("signatory_position", "Jabatan penanda tangan", LINE),
     ("body_name", "Nama LSP", HEADER),

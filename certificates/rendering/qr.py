@@ -22,15 +22,15 @@ def svg(address: str) -> str:
     """Return the code as SVG, 28 mm wide; the paper around it is its quiet zone."""
     modules = matrix(address)
     path = "".join(
-        f"M{start} {y}h{length}v1h-{length}z"
+        f"M{start} {y}.5h{length}"
         for y, line in enumerate(modules)
         for start, length in _dark_runs(line)
     )
     side = len(modules)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{SIDE_MM}mm"'
-        f' height="{SIDE_MM}mm" role="img" aria-label="Kode QR"><path d="{path}"'
-        f' fill="{motifs.INK}"/></svg>'
+        f' height="{SIDE_MM}mm" role="img" aria-label="Kode QR"><path d="{path}" fill="none"'
+        f' stroke="{motifs.INK}"/></svg>'
     )
 
 
