@@ -35,7 +35,7 @@ def kill_and_restart(start_process, tmp_path, *, count, kills):
     chance = random.Random(count)
     per_kill = count // (kills + 1)
     for kill in range(1, kills + 1):
-        wait_for(lambda kill=kill: len(list(tmp_path.iterdir())) >= kill * per_kill)
+        wait_for(lambda kill=kill: len(list(tmp_path.glob("*.txt"))) >= kill * per_kill)
         for worker in workers:
             worker.send_signal(signal.SIGKILL)
             worker.wait()
@@ -56,13 +56,13 @@ def test_killed_workers_lose_and_repeat_nothing(start_process, tmp_path, count, 
     job = kill_and_restart(start_process, tmp_path, count=count, kills=kills)
 
     assert (job.state, job.done_count, job.failure_count) == (JobState.DONE, count, 0)
-    assert sorted(int(p.stem) for p in tmp_path.iterdir()) == list(range(1, count + 1))
+    assert sorted(int(p.stem) for p in tmp_path.glob("*.txt")) == list(range(1, count + 1))
 
 
 def test_control_without_a_reaper_the_job_waits_for_ever(start_process, tmp_path):
     job = ask(tmp_path, count=300)
     worker = start_process(*WORKER)
-    wait_for(lambda: len(list(tmp_path.iterdir())) >= 20)
+    wait_for(lambda: len(list(tmp_path.glob("*.txt"))) >= 20)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
 
@@ -71,13 +71,13 @@ def test_control_without_a_reaper_the_job_waits_for_ever(start_process, tmp_path
     assert second.wait(30) == 0
     job.refresh_from_db()
     assert job.state == JobState.RUNNING
-    assert len(list(tmp_path.iterdir())) < 300
+    assert len(list(tmp_path.glob("*.txt"))) < 300
 
 
 def test_a_worker_that_is_asked_to_stop_hands_its_job_back_within_an_item(start_process, tmp_path):
     job = ask(tmp_path, count=2000)
     worker = start_process(*WORKER)
-    wait_for(lambda: len(list(tmp_path.iterdir())) >= 5)
+    wait_for(lambda: len(list(tmp_path.glob("*.txt"))) >= 5)
 
     worker.send_signal(signal.SIGTERM)
 
