@@ -1,4 +1,4 @@
-"""The project's own templates tags, checks and commands."""
+"""The project's own template tags, checks and commands."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,7 @@ class CertifyConfig(AppConfig):
 
     name = "certify"
     verbose_name = "Canting"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from certify import checks  # noqa: F401, PLC0415 -- registering is what the import does

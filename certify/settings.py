@@ -24,8 +24,10 @@ DEBUG = env.bool("DEBUG", default=False)
 PRODUCTION = env.bool("PRODUCTION", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_KEY)
 # The first key encrypts, all decrypt: put a new one in front to rotate (docs/running.md).
-NIK_KEYS = env.list("NIK_KEYS", default=["ZGV2ZWxvcG1lbnQtb25seS1uaWsta2V5LTAwMDAwMDE="])
-NIK_INDEX_KEY = env.str("NIK_INDEX_KEY", default="development-only-nik-index-key")
+DEVELOPMENT_NIK_KEY = "ZGV2ZWxvcG1lbnQtb25seS1uaWsta2V5LTAwMDAwMDE="
+DEVELOPMENT_NIK_INDEX_KEY = "development-only-nik-index-key"
+NIK_KEYS = env.list("NIK_KEYS", default=[DEVELOPMENT_NIK_KEY])
+NIK_INDEX_KEY = env.str("NIK_INDEX_KEY", default=DEVELOPMENT_NIK_INDEX_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Frozen into every certificate; production refuses localhost and plain http.
@@ -231,6 +233,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 60_000
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
     SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -240,7 +243,12 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "certify.lib.logs.MaskingFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

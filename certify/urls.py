@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from certify import views
+
 urlpatterns = [
     path("akun/", include("allauth.account.urls")),
+    path("sehat/", views.health, name="health"),
     path("pekerjaan/", include("certify.jobs.urls")),
 ]

@@ -1,6 +1,9 @@
 """Every read of jobs."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
@@ -22,3 +25,10 @@ def visible_to(user: User) -> QuerySet[Job]:
 def with_key(key: str) -> Job | None:
     """Give the job asked for under ``key``, for the page that shows its progress."""
     return Job.objects.filter(key=key).first()
+
+
+def waiting_since(moment: datetime) -> bool:
+    """Tell whether a job has been due since before ``moment`` while no worker works on any."""
+    due = Q(run_after__lt=moment) | Q(run_after=get_date_max())
+    waits = DBTaskResult.objects.ready().filter(due, enqueued_at__lt=moment).exists()
+    return waits and not Job.objects.filter(heartbeat_at__gte=moment, claim__isnull=False).exists()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -22,6 +23,6 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database.")
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
-        if not Organization.objects.exists():
+        if not settings.PRODUCTION and not Organization.objects.exists():
             self.stdout.write("Building the demo; this happens once.")
             call_command("demo")

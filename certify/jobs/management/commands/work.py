@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from certify import checks
 from certify.jobs.worker import JobWorker
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         self, *, interval: float, max_tasks: int | None, until_empty: bool, **_: Any
     ) -> None:
         """Work."""
+        checks.refuse_unsound_start()
         logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
         logging.getLogger("django_tasks").setLevel(logging.WARNING)
         worker = JobWorker(interval=interval, max_tasks=max_tasks)

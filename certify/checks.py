@@ -1,0 +1,171 @@
+"""What must be true before anybody may use Canting; each refusal says what to do.
+
+The checks run with every management command (those of the database with ``migrate`` and
+``check --database default``), and web server and worker ask ``refuse_unsound_start`` first.
+"""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register, run_checks
+from django.db import connections
+
+SHORTEST_KEY = 32
+THIS_MACHINE = {"", "localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 -- refused below
+SQLITE_PROMISED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+POSTGRESQL_PROMISED = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+
+
+@register("canting")
+def secret_key_is_secret(**_: Any) -> list[CheckMessage]:
+    """Sessions signed with a key that everybody can read are anybody's."""
+    is_default = settings.SECRET_KEY == settings.DEVELOPMENT_KEY
+    if not settings.PRODUCTION or not (is_default or len(settings.SECRET_KEY) < SHORTEST_KEY):
+        return []
+    return [
+        Error(
+            "SECRET_KEY is the development key or shorter than 32 characters.",
+            hint="Put a random value into the environment: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",
+            id="canting.E001",
+        )
+    ]
+
+
+def _is_fernet_key(key: str) -> bool:
+    try:
+        Fernet(key)
+    except ValueError:
+        return False
+    return True
+
+
+@register("canting")
+def nik_keys_are_ours(**_: Any) -> list[CheckMessage]:
+    """Identity numbers need keys of their own: lost keys mean lost numbers."""
+    keys, index = list(settings.NIK_KEYS), settings.NIK_INDEX_KEY
+    is_whole = bool(keys) and bool(index) and all(map(_is_fernet_key, keys))
+    is_default = settings.PRODUCTION and (
+        settings.DEVELOPMENT_NIK_KEY in keys
+        or index == settings.DEVELOPMENT_NIK_INDEX_KEY
+        or len(index) < SHORTEST_KEY
+        or settings.SECRET_KEY in {*keys, index}
+    )
+    if is_whole and not is_default:
+        return []
+    return [
+        Error(
+            "NIK_KEYS or NIK_INDEX_KEY is missing, malformed, too short, or the development one.",
+            hint="Make them once, keep a copy in a safe place, and never change NIK_INDEX_KEY; "
+            "docs/running.md says how and what is lost with them.",
+            id="canting.E002",
+        )
+    ]
+
+
+@register("canting")
+def public_address_is_public(**_: Any) -> list[CheckMessage]:
+    """The address goes into the QR code of every certificate and cannot be taken back."""
+    address = urlsplit(settings.PUBLIC_URL)
+    host = address.hostname or ""
+    is_local = host in THIS_MACHINE or host.endswith(".localhost")
+    if not settings.PRODUCTION or (address.scheme == "https" and not is_local):
+        return []
+    return [
+        Error(
+            f"PUBLIC_URL is {settings.PUBLIC_URL!r}; certificates need an https address that "
+            "phones can reach.",
+            hint="Set PUBLIC_URL=https://your.address in the environment before the first "
+            "certificate is issued.",
+            id="canting.E003",
+        )
+    ]
+
+
+@register("canting")
+def media_folder_takes_files(**_: Any) -> list[CheckMessage]:
+    """A certificate that cannot be stored must not be issued."""
+    folder = Path(settings.MEDIA_ROOT)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return []
+    except OSError as error:
+        return [
+            Error(
+                f"The media folder {folder} cannot be written: {error.strerror}.",
+                hint="Give it to the user that runs Canting, or set MEDIA_ROOT.",
+                id="canting.E004",
+            )
+        ]
+
+
+@register("canting")
+def production_is_not_debugged(**_: Any) -> list[CheckMessage]:
+    """A debug page shows settings and data to strangers."""
+    if not (settings.PRODUCTION and settings.DEBUG):
+        return []
+    return [
+        Error(
+            "DEBUG is on in production.",
+            hint="Remove DEBUG from the environment, or set DEBUG=0.",
+            id="canting.E005",
+        )
+    ]
+
+
+def _asked(alias: str) -> dict[str, Any]:
+    """Ask the database for the settings we promise something about."""
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            found = {}
+            for name in SQLITE_PROMISED:
+                cursor.execute(f"PRAGMA {name}")
+                found[name] = cursor.fetchone()[0]
+            return found
+        cursor.execute(
+            "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)",
+            [list(POSTGRESQL_PROMISED)],
+        )
+        return dict(cursor.fetchall())
+
+
+@register(Tags.database)
+def database_keeps_what_it_acknowledged(
+    *, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """A commit that was answered must survive a power cut."""
+    return [message for alias in databases or () for message in _durability(alias)]
+
+
+def _durability(alias: str) -> Iterable[CheckMessage]:
+    vendor = connections[alias].vendor
+    promised: dict[str, Any] = SQLITE_PROMISED if vendor == "sqlite" else POSTGRESQL_PROMISED
+    found = _asked(alias)
+    for name, value in promised.items():
+        if found[name] != value:
+            yield Error(
+                f"The database runs with {name}={found[name]}; Canting promises {name}={value}.",
+                hint="Weaker settings lose commits in a power cut. Remove the line from "
+                "postgresql.conf or the role (PostgreSQL), or from OPTIONS (SQLite).",
+                id="canting.E006",
+            )
+
+
+def refuse_unsound_start() -> None:
+    """End the process with the reasons when it must not serve anybody.
+
+    Raises:
+        SystemExit: with every reason and what to do about it.
+    """
+    found = run_checks(tags=["canting"])
+    found += database_keeps_what_it_acknowledged(databases=["default"])
+    reasons = [f"- {message.msg}\n  {message.hint}" for message in found if message.is_serious()]
+    if reasons:
+        raise SystemExit("Canting does not start:\n" + "\n".join(reasons))

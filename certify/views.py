@@ -1,0 +1,36 @@
+"""Pages that belong to no room."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from certify import checks
+from certify.jobs import queries
+
+PATIENCE = timedelta(minutes=5)
+
+
+@require_GET
+@never_cache
+@login_not_required
+def health(request: HttpRequest) -> HttpResponse:
+    """Tell a monitor in a word each whether database, files and worker do their work.
+
+    503 when one does not. Says nothing that a stranger could use.
+    """
+    del request
+    files = not checks.media_folder_takes_files()
+    try:
+        worker = not queries.waiting_since(timezone.now() - PATIENCE)
+        database = True
+    except DatabaseError:
+        database = worker = False
+    words = {"basis data": database, "berkas": files, "pekerja": worker}
+    text = "".join(f"{name}: {'baik' if good else 'TERGANGGU'}\n" for name, good in words.items())
+    status = 200 if all(words.values()) else 503
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

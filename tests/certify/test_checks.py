@@ -1,0 +1,122 @@
+"""The start is refused with a sentence when it would break a promise."""
+
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+
+from certify import checks
+from tests.processes import ROOT
+
+SOUND = {
+    "PRODUCTION": True,
+    "DEBUG": False,
+    "SECRET_KEY": "s" * 50,
+    "NIK_KEYS": ["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="],
+    "NIK_INDEX_KEY": "i" * 40,
+    "PUBLIC_URL": "https://sertifikat.example.go.id",
+}
+
+
+@pytest.fixture
+def production(settings):
+    """Sound settings of a server; a test spoils one."""
+
+    def change(**spoiled):
+        for name, value in (SOUND | spoiled).items():
+            setattr(settings, name, value)
+        return [m.id for m in checks.run_checks(tags=["canting"])]
+
+    return change
+
+
+def test_sound_settings_are_accepted(production):
+    assert production() == []
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "refusal"),
+    [
+        ({"SECRET_KEY": "only-for-development-and-tests-never-for-people"}, "canting.E001"),
+        ({"SECRET_KEY": "short"}, "canting.E001"),
+        ({"NIK_KEYS": []}, "canting.E002"),
+        ({"NIK_KEYS": ["not a key"]}, "canting.E002"),
+        ({"NIK_KEYS": ["ZGV2ZWxvcG1lbnQtb25seS1uaWsta2V5LTAwMDAwMDE="]}, "canting.E002"),
+        ({"NIK_INDEX_KEY": ""}, "canting.E002"),
+        ({"NIK_INDEX_KEY": "development-only-nik-index-key"}, "canting.E002"),
+        ({"NIK_INDEX_KEY": "s" * 50}, "canting.E002"),
+        ({"PUBLIC_URL": "http://sertifikat.example.go.id"}, "canting.E003"),
+        ({"PUBLIC_URL": "https://localhost:8000"}, "canting.E003"),
+        ({"PUBLIC_URL": "https://127.0.0.1"}, "canting.E003"),
+        ({"PUBLIC_URL": "https://canting.localhost"}, "canting.E003"),
+        ({"PUBLIC_URL": ""}, "canting.E003"),
+        ({"DEBUG": True}, "canting.E005"),
+    ],
+)
+def test_each_weakness_is_refused(production, spoiled, refusal):
+    assert production(**spoiled) == [refusal]
+
+
+def test_development_may_be_weak_but_needs_keys(settings):
+    assert checks.run_checks(tags=["canting"]) == []
+
+    settings.NIK_KEYS = []
+
+    assert [m.id for m in checks.run_checks(tags=["canting"])] == ["canting.E002"]
+
+
+def test_a_media_folder_that_cannot_be_written_is_refused(settings, tmp_path):
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("not a folder")
+    settings.MEDIA_ROOT = in_the_way / "media"
+
+    assert [m.id for m in checks.media_folder_takes_files()] == ["canting.E004"]
+
+
+@pytest.mark.django_db
+def test_the_database_of_the_tests_keeps_what_it_acknowledged():
+    assert checks.database_keeps_what_it_acknowledged(databases=["default"]) == []
+
+
+def test_a_weaker_database_is_refused_by_its_weak_setting(real_commits):
+    weaken, name = {
+        "sqlite": ("PRAGMA synchronous = 1", "synchronous=1"),
+        "postgresql": ("SET synchronous_commit = off", "synchronous_commit=off"),
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(weaken)
+
+    (refusal,) = checks.database_keeps_what_it_acknowledged(databases=["default"])
+
+    assert refusal.id == "canting.E006"
+    assert name in refusal.msg
+
+
+@pytest.mark.parametrize(
+    "program",
+    [["-c", "import certify.wsgi"], ["manage.py", "work", "--until-empty"]],
+    ids=["web", "worker"],
+)
+def test_neither_web_nor_worker_starts_with_a_weakness(real_commits, program):
+    weak = {
+        "DJANGO_SETTINGS_MODULE": "certify.settings",
+        "PRODUCTION": "1",
+        "SECRET_KEY": "s" * 50,
+        "NIK_KEYS": SOUND["NIK_KEYS"][0],
+        "NIK_INDEX_KEY": "i" * 40,
+        "PUBLIC_URL": "http://localhost:8000",
+    }
+
+    ended = subprocess.run(
+        [sys.executable, *program],
+        cwd=ROOT,
+        env=real_commits.environment | weak,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 1
+    assert "PUBLIC_URL is 'http://localhost:8000'" in ended.stderr
+    assert "Set PUBLIC_URL=https://" in ended.stderr
