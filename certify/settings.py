@@ -78,8 +78,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "certify.accounts.middleware.SessionAgeMiddleware",
+    "certify.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "certify.middleware.RefusalMiddleware",
@@ -141,6 +142,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entry",
+        # Never so few that a stranger could push counted sign-in tries out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
@@ -168,14 +171,33 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "certify.accounts.adapter.ClosedSignupAdapter"
+ACCOUNT_ADAPTER = "certify.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=10).total_seconds())
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+# At most ten tries in a quarter of an hour, per account and per address; a device on which the
+# owner has signed in before has tries of its own (certify/accounts/adapters.py).
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/15m/ip,10/15m/key",
+    "login_failed_on_known_device": "10/15m/key",
+}
+# Behind a proxy the address of a visitor is the last one that our own proxies noted.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if PRODUCTION else 0)
+MFA_ADAPTER = "certify.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Canting"
-USERSESSIONS_TRACK_ACTIVITY = True
+# One step of 30 seconds before and after: phones in the field are not exact.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "certify.accounts.forms.SignInCodeForm",
+    "reauthenticate": "certify.accounts.forms.VerificationCodeForm",
+    "activate_totp": "certify.accounts.forms.EnrolmentForm",
+}
+# Our own middleware notes activity once a minute; allauth's would write on every request.
+USERSESSIONS_TRACK_ACTIVITY = False
+OFFICE_IDLE_LIMIT = timedelta(minutes=30)
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")

@@ -1,0 +1,1 @@
+"""Every change to accounts, roles and organizations."""

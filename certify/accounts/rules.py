@@ -1,0 +1,22 @@
+"""Judgements on plain values: no database, no clock."""
+
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"))
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_name(user_agent: str) -> str:
+    """Give "Chrome di Android" for what a browser says of itself."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    if not browser and "Safari" in user_agent:
+        browser = "Safari"
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    if browser and system:
+        return f"{browser} di {system}"
+    return browser or system or "Perangkat tidak dikenal"

@@ -1,0 +1,1 @@
+"""Pages of sign-in, own account, organizations and their people."""
