@@ -30,7 +30,7 @@ TOO_MANY = (
 MISMATCH = "Nama akun atau kata sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Sign-in: closed sign-up, tries counted per account and address, known devices apart."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -107,18 +107,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 def _known_device(request: HttpRequest, account: User | None) -> str:
     try:
-        value: str = request.get_signed_cookie(DEVICE_COOKIE, salt=DEVICE_SALT, max_age=DEVICE_AGE)
+        value = request.get_signed_cookie(DEVICE_COOKIE, salt=DEVICE_SALT, max_age=DEVICE_AGE)
     except (KeyError, signing.BadSignature):
         return ""
-    return value if account and value.startswith(f"{account.pk}:") else ""
+    return value if account and value and value.startswith(f"{account.pk}:") else ""
 
 
-class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class FactorAdapter(DefaultMFAAdapter):
     """The second factor: its secret is encrypted, and a role that demands it keeps it."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": (
-            "Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu coba lagi."
+            "Kode tidak cocok atau sudah dipakai. "
+            "Tunggu kode berikutnya di aplikasi, lalu coba lagi."
         ),
         "cannot_delete_authenticator": "Peran Anda mewajibkan kode dari ponsel.",
     }

@@ -27,7 +27,7 @@ View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
 
 def has_second_factor(user: User) -> bool:
     """Tell whether the person has set up an authenticator app."""
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
 def is_recent(request: HttpRequest) -> bool:
@@ -81,7 +81,7 @@ def recently_verified(view: View) -> View:
     A POST that has to wait is kept in the session and carried out, with its one-use key, right
     after the code was given: nothing has to be typed again. A form with files or larger than
     KEPT_FORM_LIMIT is not kept; then the page is opened again. An htmx request is answered with
-    HX-Redirect. In tests sign in with ``tests.factories.accounts.sign_in``, which has just verified.
+    HX-Redirect. Tests sign in with ``tests.factories.accounts.sign_in``: it has just verified.
     """
 
     @functools.wraps(view)
@@ -105,6 +105,8 @@ def _ask(request: HttpRequest) -> HttpResponse:
     )
     if keep:
         # allauth's own resumption; it needs the exact path as its way back.
-        return reauthentication.suspend_request(request, resolve_url("account_reauthenticate"))
+        address = resolve_url("account_reauthenticate")
+        suspended: HttpResponse = reauthentication.suspend_request(request, address)
+        return suspended
     query = urlencode({"next": current_page(request)})
     return redirect(request, f"{resolve_url('account_reauthenticate')}?{query}")

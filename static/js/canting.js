@@ -3,3 +3,4 @@ import "./keyboard.js";
 import "./messages.js";
 import "./forms.js";
 import "./share.js";
+import "./reveal.js";

@@ -2,12 +2,19 @@
 
 import datetime as dt
 import itertools
+import time
+
+from allauth.account.internal.flows import login
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
 
 from certify.accounts.models import Organization, RoleGrant, Signatory, User
-from certify.accounts.roles import OrganizationKind, Role
+from certify.accounts.roles import ROLES, OrganizationKind, Role
 
 SINCE = dt.date(2020, 1, 1)
 PASSWORD = "lilin-malam-soga-2026"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 serial = itertools.count(1)
 
 
@@ -52,10 +59,30 @@ def grant(
 
 
 def member(full_name: str, role: Role, within: Organization | None = None) -> User:
-    """Make a user who holds one role."""
+    """Make a user who holds one role, with the second factor where the role demands it."""
     person = user(full_name)
     grant(person, role, within)
+    if ROLES[role].second_factor_required:
+        enrol(person)
     return person
+
+
+def enrol(person: User) -> Authenticator:
+    """Set up the authenticator app of a person, as if they had scanned the picture."""
+    return TOTP.activate(person, SECRET).instance
+
+
+def sign_in(client: Client, person: User, *, verified_seconds_ago: int = 0) -> Client:
+    """Sign in as if password and code had just been given, so ``@recently_verified`` is content."""
+    client.force_login(person)
+    session = client.session
+    method = "mfa" if Authenticator.objects.filter(user=person).exists() else "password"
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": method, "at": time.time() - verified_seconds_ago}
+    ]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+    session.save()
+    return client
 
 
 def signatory(within: Organization, **fields: object) -> Signatory:

@@ -19,7 +19,7 @@ LAST_STEP = "last_step"
 def code_at(authenticator: Authenticator, at: datetime) -> str:
     """Give the code that the person's app shows at that moment."""
     secret = decrypt(authenticator.data["secret"])
-    return format_hotp_value(hotp_value(secret, _step(at)))
+    return str(format_hotp_value(hotp_value(secret, _step(at))))
 
 
 @transaction.atomic

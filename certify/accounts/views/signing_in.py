@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as usersessions
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -183,7 +184,10 @@ class Sessions(usersessions.ListUserSessionsView):
             current_session=self.request.session.session_key or "",
             at=timezone.now(),
         )
-        return super(usersessions.ListUserSessionsView, self).form_valid(form)
+        # Past the library's own form_valid, which would end them a second time without a record.
+        response: HttpResponse = super(usersessions.ListUserSessionsView, self).form_valid(form)
+        messages.success(self.request, "Perangkat lain sudah dikeluarkan.")
+        return response
 
 
 sign_in = SignIn.as_view()
