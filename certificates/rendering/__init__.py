@@ -5,7 +5,7 @@
 """
 
 from certificates.content import CertificateContent
-from certificates.rendering.layouts import Layout
+from certificates.rendering.layouts import Adjustment, Layout
 from certificates.rendering.motifs import kawung_band_svg, render_svg_strip, tumpal_svg
 from certificates.rendering.printable import (
     NotPrintableError,
@@ -14,6 +14,7 @@ from certificates.rendering.printable import (
 )
 
 __all__ = [
+    "Adjustment",
     "Layout",
     "NotPrintableError",
     "check_printable",
@@ -24,15 +25,24 @@ __all__ = [
     "tumpal_svg",
 ]
 
+_UNMOVED = Adjustment()
 
-def render_pdf(content: CertificateContent, *, layout: Layout = Layout.DIGITAL) -> bytes:
+
+def render_pdf(
+    content: CertificateContent,
+    *,
+    layout: Layout = Layout.DIGITAL,
+    adjustment: Adjustment = _UNMOVED,
+) -> bytes:
     """Return ``content`` as PDF, always the same bytes for the same content and layout.
 
-    Raises ``NotPrintableError`` as ``check_printable`` does, which callers ask before they take a
-    number.
+    ``adjustment`` moves the overprint on its blank. Raises ``NotPrintableError`` as
+    ``check_printable`` does, which callers ask before they take a number.
     """
     # Typesetting takes half a second and 57 MB to load: only a process that prints pays for it.
-    from certificates.rendering import digital  # noqa: PLC0415 -- see above
+    from certificates.rendering import digital, overprint  # noqa: PLC0415 -- see above
 
     check_printable(content)
+    if layout is Layout.OVERPRINT:
+        return overprint.render(content, adjustment)
     return digital.render(content, is_preview=layout is Layout.PREVIEW)
