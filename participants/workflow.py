@@ -23,7 +23,7 @@ APPLICATION = Workflow(
     labels={s.value: s.label for s in A},
     moves=[
         Move("return", frozenset({A.SUBMITTED}), A.RETURNED),
-        Move("resubmit", frozenset({A.RETURNED}), A.SUBMITTED),
+        Move("resubmit", frozenset({A.RETURNED, A.WITHDRAWN}), A.SUBMITTED),
         Move("accept", frozenset({A.SUBMITTED}), A.ACCEPTED),
         Move("reject", frozenset({A.SUBMITTED}), A.REJECTED),
         Move("withdraw", frozenset({A.SUBMITTED, A.RETURNED, A.ACCEPTED}), A.WITHDRAWN),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from certify.accounts.models import Organization
+from programs.content import is_example
 from programs.enums import FundingSource, ProgramStatus, SchemeKind, SchemeStatus, VenueKind
 
 if TYPE_CHECKING:
@@ -105,6 +106,11 @@ class Standard(models.Model):
         """Code and version."""
         return f"{self.code} versi {self.version}"
 
+    @property
+    def is_example(self) -> bool:
+        """True for an invented standard, shown with CONTOH everywhere."""
+        return is_example(self.code)
+
 
 class Unit(models.Model):
     """A unit of competency of one standard version."""
@@ -133,6 +139,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         """Code and title."""
         return f"{self.code} {self.title}".strip()
+
+    @property
+    def is_example(self) -> bool:
+        """True for an invented unit, shown with CONTOH everywhere."""
+        return is_example(self.code)
 
 
 class Element(models.Model):
@@ -212,6 +223,11 @@ class Scheme(models.Model):
     def __str__(self) -> str:
         """Name as people call it."""
         return self.name
+
+    @property
+    def is_example(self) -> bool:
+        """True for a scheme over an invented standard, shown with CONTOH everywhere."""
+        return is_example(self.code) or self.standard.is_example
 
 
 class SchemeUnit(models.Model):
