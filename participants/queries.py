@@ -109,9 +109,7 @@ def facilitated_before(program: Program, people: list[int]) -> dict[int, list[En
 def applications_visible_to(user: User) -> QuerySet[Application]:
     """Applications at the person's bodies."""
     return (
-        Application.objects.filter(
-            body__in=user.organizations_with(Permission.VIEW_CERTIFICATION)
-        )
+        Application.objects.filter(body__in=user.organizations_with(Permission.VIEW_CERTIFICATION))
         .select_related(
             "body__organization",
             "scheme__standard",

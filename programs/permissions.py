@@ -8,7 +8,9 @@ from programs.enums import ProgramStatus, SchemeStatus
 from programs.models import Assessor, CertificationBody, Program, Scheme, Standard
 
 NOT_PROGRAM_STAFF = "Hanya petugas dinas ini yang mengelola program."
-NOT_STANDARD_STAFF = "Hanya admin atau manajer sertifikasi LSP ini yang mengelola standar dan skema."
+NOT_STANDARD_STAFF = (
+    "Hanya admin atau manajer sertifikasi LSP ini yang mengelola standar dan skema."
+)
 NOT_ASSESSOR_STAFF = "Hanya admin atau manajer sertifikasi LSP ini yang mengelola asesor."
 
 
@@ -111,7 +113,7 @@ def may_publish_scheme(user: User, scheme: Scheme) -> Verdict:
     incomplete = queries.units_without_criteria(scheme)
     if incomplete:
         named = ", ".join(str(unit) for unit in incomplete[:3])
-        rest = f" dan {len(incomplete) - 3} lagi" if len(incomplete) > 3 else ""  # noqa: PLR2004
+        rest = f" dan {len(incomplete) - 3} lagi" if len(incomplete) > 3 else ""
         return not_now(
             f"Belum bisa dinilai karena elemen dan KUK-nya belum ada: {named}{rest}. "
             "Impor standar yang lengkap, atau keluarkan unit itu."

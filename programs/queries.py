@@ -61,9 +61,7 @@ def programs_page(user: User) -> QuerySet[Program]:
     return (
         visible_to(user)
         .annotate(
-            people=Count(
-                "enrollments", filter=Q(enrollments__status=REGISTERED), distinct=True
-            )
+            people=Count("enrollments", filter=Q(enrollments__status=REGISTERED), distinct=True)
         )
         .prefetch_related(
             Prefetch("waves", Wave.objects.select_related("venue").order_by("starts_on", "pk")),

@@ -60,9 +60,7 @@ def send_applications(
     return Tally(len(made), tuple(left_out))
 
 
-def _record_sent(
-    program: Program, made: Sequence[Application], *, by: User, at: datetime
-) -> None:
+def _record_sent(program: Program, made: Sequence[Application], *, by: User, at: datetime) -> None:
     bodies = CertificationBody.objects.filter(
         pk__in={application.body_id for application in made}
     ).select_related("organization")

@@ -96,7 +96,7 @@ def _check_wave(program: Program, wave: Wave | None) -> None:
 
 
 @transaction.atomic
-def enroll(  # noqa: PLR0913 -- who, where, for what, when
+def enroll(
     *,
     program: Program,
     person: Person,
@@ -114,17 +114,13 @@ def enroll(  # noqa: PLR0913 -- who, where, for what, when
     """
     locked = lock_program(program)
     permissions.may_enroll(by, locked).require()
-    enrollment = write_enrollment(
-        program=locked, person=person, scheme=scheme, wave=wave, at=at
-    )
+    enrollment = write_enrollment(program=locked, person=person, scheme=scheme, wave=wave, at=at)
     _record(enrollment, "enrollment.added", "mendaftarkan peserta", by=by, at=at)
     return enrollment
 
 
 @transaction.atomic
-def change_scheme(
-    *, enrollment: Enrollment, scheme: Scheme, by: User, at: datetime
-) -> Enrollment:
+def change_scheme(*, enrollment: Enrollment, scheme: Scheme, by: User, at: datetime) -> Enrollment:
     """Move a person to another scheme of the program before the application is sent.
 
     Raises:

@@ -13,9 +13,7 @@ from programs.models import Assessor
 
 
 @transaction.atomic
-def declare_tie(
-    *, assessor: Assessor, nik_hash: str, tie: str, by: User, at: datetime
-) -> KinTie:
+def declare_tie(*, assessor: Assessor, nik_hash: str, tie: str, by: User, at: datetime) -> KinTie:
     """Declare that an assessor is a relative or close acquaintance of a person.
 
     Raises:

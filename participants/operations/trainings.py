@@ -23,9 +23,7 @@ class TrainingFacts:
 
 
 @transaction.atomic
-def record_training(
-    *, person: Person, facts: TrainingFacts, by: User, at: datetime
-) -> Training:
+def record_training(*, person: Person, facts: TrainingFacts, by: User, at: datetime) -> Training:
     """Write down a training of a person.
 
     Raises:

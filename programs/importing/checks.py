@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from certify.lib.errors import InvalidInputError
-from programs.content import StandardText, UnitText, is_example
+from programs.content import ElementText, StandardText, UnitText, is_example
 
 LONGEST = {"code": 60, "title": 300, "standard_title": 400, "criterion": 500, "number": 12}
 MOST_UNITS = 500
@@ -32,14 +32,10 @@ def check(standard: StandardText) -> StandardText:
 
 
 def _faults(standard: StandardText) -> Iterator[str]:
-    if not standard.code:
-        yield "Standar belum punya kode."
-    if not standard.title:
-        yield "Standar belum punya judul."
-    if len(standard.code) > LONGEST["code"]:
-        yield f"Kode standar lebih dari {LONGEST['code']} huruf."
-    if len(standard.title) > LONGEST["standard_title"]:
-        yield f"Judul standar lebih dari {LONGEST['standard_title']} huruf."
+    yield from _empty(standard.code, "Standar belum punya kode.")
+    yield from _empty(standard.title, "Standar belum punya judul.")
+    yield from _long(standard.code, "code", "Kode standar")
+    yield from _long(standard.title, "standard_title", "Judul standar")
     if not standard.units:
         yield "Standar belum punya unit."
     if len(standard.units) > MOST_UNITS:
@@ -53,10 +49,9 @@ def _faults(standard: StandardText) -> Iterator[str]:
 
 
 def _unit_faults(standard: StandardText, unit: UnitText, where: str) -> Iterator[str]:
-    if not unit.title:
-        yield f"Judul {where} kosong."
-    if len(unit.code) > LONGEST["code"] or len(unit.title) > LONGEST["title"]:
-        yield f"Kode atau judul {where} terlalu panjang."
+    yield from _empty(unit.title, f"Judul {where} kosong.")
+    yield from _long(unit.code, "code", f"Kode {where}")
+    yield from _long(unit.title, "title", f"Judul {where}")
     if is_example(unit.code) and not is_example(standard.code):
         yield (
             f"Kode {unit.code} menandai unit contoh, tetapi standarnya bukan contoh. "
@@ -67,14 +62,24 @@ def _unit_faults(standard: StandardText, unit: UnitText, where: str) -> Iterator
         if count > 1:
             yield f"Nomor elemen {number} muncul {count} kali pada {where}."
     for element in unit.elements:
-        if not element.title:
-            yield f"Elemen {element.number} pada {where} belum punya judul."
-        if len(element.title) > LONGEST["title"]:
-            yield f"Judul elemen {element.number} pada {where} terlalu panjang."
-        for criterion in element.criteria:
-            if not criterion.text:
-                yield f"KUK {criterion.number} pada {where} kosong."
-            if len(criterion.text) > LONGEST["criterion"]:
-                yield f"KUK {criterion.number} pada {where} lebih dari 500 huruf."
-            if len(criterion.number) > LONGEST["number"]:
-                yield f"Nomor KUK {criterion.number} pada {where} terlalu panjang."
+        yield from _element_faults(element, where)
+
+
+def _element_faults(element: ElementText, where: str) -> Iterator[str]:
+    yield from _empty(element.title, f"Elemen {element.number} pada {where} belum punya judul.")
+    yield from _long(element.title, "title", f"Judul elemen {element.number} pada {where}")
+    for criterion in element.criteria:
+        name = f"KUK {criterion.number} pada {where}"
+        yield from _empty(criterion.text, f"{name} kosong.")
+        yield from _long(criterion.text, "criterion", name)
+        yield from _long(criterion.number, "number", f"Nomor {name}")
+
+
+def _empty(value: str, sentence: str) -> Iterator[str]:
+    if not value:
+        yield sentence
+
+
+def _long(value: str, limit: str, name: str) -> Iterator[str]:
+    if len(value) > LONGEST[limit]:
+        yield f"{name} lebih dari {LONGEST[limit]} huruf."

@@ -55,9 +55,7 @@ def register_assessor(
 
 
 @transaction.atomic
-def edit_assessor(
-    *, assessor: Assessor, facts: AssessorFacts, by: User, at: datetime
-) -> Assessor:
+def edit_assessor(*, assessor: Assessor, facts: AssessorFacts, by: User, at: datetime) -> Assessor:
     """Change what the body keeps about an assessor.
 
     Raises:

@@ -39,7 +39,7 @@ def body_for(organization: Organization) -> CertificationBody:
 
 
 @transaction.atomic
-def update_body(  # noqa: PLR0913 -- one argument a column
+def update_body(
     *,
     body: CertificationBody,
     licence_number: str,

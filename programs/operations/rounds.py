@@ -34,9 +34,7 @@ class VenueFacts:
 
 
 @transaction.atomic
-def set_quota(
-    *, program: Program, scheme: Scheme, places: int, by: User, at: datetime
-) -> Quota:
+def set_quota(*, program: Program, scheme: Scheme, places: int, by: User, at: datetime) -> Quota:
     """Set how many people the program certifies in a scheme.
 
     The program's row is the lock that enrolling takes too, so places and people agree.
