@@ -36,6 +36,7 @@ class PanelStatus(TextChoices):
 
     OPEN = "open", "Berlangsung"
     CLOSED = "closed", "Ditetapkan"
+    CANCELED = "canceled", "Dibatalkan"
 
 
 class DecreeStatus(TextChoices):
@@ -49,5 +50,32 @@ class Part(TextChoices):
     """The part a person takes in one assessment; one person takes one part only."""
 
     ASSESSOR = "assessor", "Menilai"
+    FORMER_ASSESSOR = "former_assessor", "Pernah ditugaskan menilai"
     DECIDER = "decider", "Memutuskan"
     ISSUER = "issuer", "Menerbitkan"
+
+
+class ConsentMeans(TextChoices):
+    """How the candidate agreed (FR.AK.01); drawing a signature is never the only way."""
+
+    TICK = "tick", "Disetujui di layar ini"
+    PAPER = "paper", "Ditandatangani di kertas"
+
+
+class CandidateAnswer(TextChoices):
+    """What the candidate said to the summary; a result may stand without a signature (AK.05)."""
+
+    AGREES = "agrees", "Menerima hasil penilaian"
+    OBJECTS = "objects", "Keberatan dengan hasil penilaian"
+    NOT_SHOWN = "not_shown", "Belum melihat ringkasan"
+
+
+class AgencyStatus(TextChoices):
+    """All that an agency may know of an assessment (decisions.md 2)."""
+
+    NOT_YET_ASSESSED = "not_yet_assessed", "Belum dinilai"
+    ASSESSED = "assessed", "Dinilai"
+    COMPETENT = "competent", "Kompeten"
+    NOT_YET_COMPETENT = "not_yet_competent", "Belum kompeten"
+    ABSENT = "absent", "Tidak hadir"
+    WITHDRAWN = "withdrawn", "Mengundurkan diri"

@@ -20,7 +20,8 @@ ASSESSMENT = Workflow(
         Move("return_to_assessor", frozenset({A.RECOMMENDED}), A.CONSENTED),
         Move("decide", frozenset({A.RECOMMENDED}), A.DECIDED),
         Move("put_in_force", frozenset({A.DECIDED}), A.IN_FORCE),
-        Move("record_absence", frozenset({A.ASSIGNED, A.READY, A.CONSENTED}), A.ABSENT),
+        # Whoever agreed to be assessed was there; leaving after that is a withdrawal.
+        Move("record_absence", frozenset({A.ASSIGNED, A.READY, A.NOT_READY}), A.ABSENT),
         Move("undo_absence", frozenset({A.ABSENT}), A.ASSIGNED),
         Move(
             "withdraw",
@@ -35,7 +36,11 @@ PANEL = Workflow(
     states=[s.value for s in P],
     initial=P.OPEN,
     labels={s.value: s.label for s in P},
-    moves=[Move("close", frozenset({P.OPEN}), P.CLOSED)],
+    moves=[
+        Move("mark_case", frozenset({P.OPEN}), P.OPEN),
+        Move("close", frozenset({P.OPEN}), P.CLOSED),
+        Move("cancel", frozenset({P.OPEN}), P.CANCELED),
+    ],
 )
 
 DECREE = Workflow(
@@ -43,5 +48,8 @@ DECREE = Workflow(
     states=[s.value for s in D],
     initial=D.DRAFT,
     labels={s.value: s.label for s in D},
-    moves=[Move("sign", frozenset({D.DRAFT}), D.IN_FORCE)],
+    moves=[
+        Move("edit", frozenset({D.DRAFT}), D.DRAFT),
+        Move("sign", frozenset({D.DRAFT}), D.IN_FORCE),
+    ],
 )

@@ -1,0 +1,21 @@
+"""From the assignment of an assessor to the decree that makes a decision effective."""
+
+from assessments.models.assessment import Assessment, Consent, Participation
+from assessments.models.decree import Decree, DecreePattern
+from assessments.models.marking import Mark, MarkChange, Recommendation
+from assessments.models.panel import Decision, Panel, PanelCase, PanelMember
+
+__all__ = [
+    "Assessment",
+    "Consent",
+    "Decision",
+    "Decree",
+    "DecreePattern",
+    "Mark",
+    "MarkChange",
+    "Panel",
+    "PanelCase",
+    "PanelMember",
+    "Participation",
+    "Recommendation",
+]

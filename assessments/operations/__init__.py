@@ -1,0 +1,40 @@
+"""Every change of an assessment, a panel or a decree, one function each."""
+
+from assessments.operations.assigning import assign, assign_many, reassign
+from assessments.operations.attending import (
+    confirm_ready,
+    decline_ready,
+    record_absence,
+    record_consent,
+    undo_absence,
+    withdraw,
+)
+from assessments.operations.decreeing import draft_decree, edit_decree, set_pattern, sign_decree
+from assessments.operations.marking import mark, mark_element, unmark_element
+from assessments.operations.paneling import cancel_panel, close_panel, convene, mark_case
+from assessments.operations.recommending import recommend, return_to_assessor
+
+__all__ = [
+    "assign",
+    "assign_many",
+    "cancel_panel",
+    "close_panel",
+    "confirm_ready",
+    "convene",
+    "decline_ready",
+    "draft_decree",
+    "edit_decree",
+    "mark",
+    "mark_case",
+    "mark_element",
+    "reassign",
+    "recommend",
+    "record_absence",
+    "record_consent",
+    "return_to_assessor",
+    "set_pattern",
+    "sign_decree",
+    "undo_absence",
+    "unmark_element",
+    "withdraw",
+]
