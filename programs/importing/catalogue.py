@@ -1,6 +1,7 @@
 """Standards from a JSON file, in the format of ``programs/data/standar-batik.json``."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from certify.lib.errors import InvalidInputError
@@ -15,6 +16,7 @@ from programs.content import (
 from programs.enums import SchemeKind
 from programs.importing.checks import check
 
+SHIPPED_STANDARDS = Path(__file__).resolve().parent.parent / "data" / "standar-batik.json"
 EXAMPLE_CODE = "DEMO.BTK"
 EXAMPLE_TITLE = "Unit contoh batik (bukan teks resmi SKKNI)"
 KINDS = {"kkni": SchemeKind.KKNI, "okupasi": SchemeKind.OCCUPATION, "klaster": SchemeKind.CLUSTER}

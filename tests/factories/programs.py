@@ -3,7 +3,6 @@
 import datetime as dt
 import itertools
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -28,7 +27,6 @@ from programs.models import (
 if TYPE_CHECKING:
     from tests.conftest import Cast
 
-SHIPPED = Path(operations.__file__).resolve().parent.parent / "data" / "standar-batik.json"
 EXAMPLE_UNITS = ("DEMO.BTK.001.1", "DEMO.BTK.003.1", "DEMO.BTK.008.1")
 LONG_AGO = dt.datetime(2025, 1, 6, 3, 0, tzinfo=dt.UTC)
 serial = itertools.count(1)
@@ -46,7 +44,7 @@ def body(organization: Organization) -> CertificationBody:
 
 def example_standard() -> StandardText:
     """Give the shipped invented units, with elements and criteria."""
-    return importing.read_catalogue(SHIPPED.read_bytes()).standards[-1]
+    return importing.read_catalogue(importing.SHIPPED_STANDARDS.read_bytes()).standards[-1]
 
 
 def standard(
