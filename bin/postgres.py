@@ -89,6 +89,8 @@ def _running_in(folder: Path) -> Iterator[str]:
         server = subprocess.Popen(command, stdout=log, stderr=log, **quiet, **drop)  # type: ignore[call-overload]
     try:
         _wait(server, home=home, port=port, log=folder / "log")
+        # pg_dump and pg_restore of the same version, for the tests of backup and restore.
+        os.environ["PATH"] = f"{home / 'bin'}:{os.environ.get('PATH', '')}"
         yield f"postgres://canting@127.0.0.1:{port}/postgres"
     finally:
         server.terminate()

@@ -41,7 +41,7 @@ def read_pasted(text: str) -> Book:
 
 def _read_in_child(content: bytes) -> Book:
     try:
-        done = subprocess.run(  # noqa: S603 -- a fixed command, the file goes in by a pipe
+        done = subprocess.run(
             _CHILD,
             input=content,
             capture_output=True,
