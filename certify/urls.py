@@ -5,6 +5,7 @@ from django.urls import include, path
 from certify import views
 
 urlpatterns = [
+    path("", include("desk.urls")),
     path("", include("certify.accounts.urls")),
     path("sehat/", views.health, name="health"),
     path("pekerjaan/", include("certify.jobs.urls")),

@@ -82,6 +82,11 @@ def long_date(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_date(day: dt.date) -> str:
+    """Return "26 Jan 2023", for a table's narrow column."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def long_date_en(day: dt.date) -> str:
     """Return "26 January 2023"."""
     return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
