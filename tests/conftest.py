@@ -100,6 +100,12 @@ def now() -> dt.datetime:
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """Argon2 is slow on purpose; a cast of thirteen would wait seconds for it in every test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def media(settings, tmp_path: Path) -> Path:
     """Files of a test stay in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
