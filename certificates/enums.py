@@ -35,3 +35,14 @@ class RecipientKind(TextChoices):
 
     HOLDER = "holder", "Pemegang sendiri"
     PROXY = "proxy", "Wakil"
+
+
+class PublicState(TextChoices):
+    """What a stranger reads about a certificate (ux.md S13)."""
+
+    VALID = "valid", "Sertifikat ini sah"
+    EXPIRED = "expired", "Sertifikat ini sah, tetapi masa berlakunya habis"
+    SUSPENDED = "suspended", "Sertifikat ini dibekukan"
+    REVOKED = "revoked", "Sertifikat ini dicabut"
+    REPLACED = "replaced", "Sertifikat ini sudah diganti"
+    UNKNOWN = "unknown", "Kode tidak ditemukan"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from assessments.models import Assessment
+from certificates.content import CertificateContent
 from certificates.enums import CertificateStatus, LinkChannel, RecipientKind, RunStatus
 from certify.audit.models import AppendOnlyModel
 from participants.models import Enrollment
@@ -53,6 +55,7 @@ class IssueRun(models.Model):
     issued_on = models.DateField("tanggal terbit")
     status = models.CharField(max_length=8, choices=RunStatus.choices, default=RunStatus.QUEUED)
     total_count = models.PositiveIntegerField(default=0)
+    attempt = models.PositiveSmallIntegerField("percobaan", default=1)
     requested_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField("diminta")
     finished_at = models.DateTimeField("selesai", null=True, blank=True)
@@ -94,7 +97,8 @@ class Certificate(models.Model):
     """A certificate. Its content is frozen when its number is taken; only its state moves on.
 
     ``content`` is the canonical JSON text of CertificateContent, ``content_sha256`` its hash;
-    the PDF is rendered from it alone (reliability.md 2.1).
+    the PDF is rendered from it alone (reliability.md 2.1). Name, qualification and numbers repeat
+    what ``content`` says, so that a list need not read it.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="certificates")
@@ -104,6 +108,10 @@ class Certificate(models.Model):
     register_year = models.PositiveSmallIntegerField("tahun register")
     register_number = models.PositiveIntegerField("nomor urut register")
     code = models.CharField("kode periksa", max_length=12, unique=True)
+    holder_name = models.CharField("nama pemegang", max_length=150)
+    qualification = models.CharField("kualifikasi", max_length=150)
+    certificate_number = models.CharField("nomor sertifikat", max_length=60, blank=True)
+    registration_number = models.CharField("nomor registrasi", max_length=60, blank=True)
     status = models.CharField(
         max_length=10, choices=CertificateStatus.choices, default=CertificateStatus.RESERVED
     )
@@ -116,8 +124,8 @@ class Certificate(models.Model):
     run = models.ForeignKey(
         IssueRun, models.PROTECT, null=True, blank=True, related_name="certificates"
     )
-    replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors"
     )
     issued_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     reserved_at = models.DateTimeField("nomor diambil")
@@ -139,6 +147,11 @@ class Certificate(models.Model):
                 fields=["assessment"],
                 condition=Q(status__in=LIVING),
                 name="one_living_certificate_per_assessment",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~Q(status=CertificateStatus.VOID),
+                name="certificate_is_replaced_once",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__gt=F("issued_on")),
@@ -168,6 +181,20 @@ class Certificate(models.Model):
         """Our register number."""
         return f"{self.body.register_prefix}.{self.register_number:04d}/{self.register_year}"
 
+    def get_absolute_url(self) -> str:
+        """Its page for staff."""
+        return reverse("certificates:certificate", args=[self.pk])
+
+    @property
+    def printed_number(self) -> str:
+        """BNSP's number, or ours where the body issues without BNSP."""
+        return self.certificate_number or str(self)
+
+    @property
+    def frozen(self) -> CertificateContent:
+        """What is printed, as it was chosen when the number was taken."""
+        return CertificateContent.from_json(self.content)
+
 
 class StatusChange(AppendOnlyModel):
     """Every change of a certificate's state: reason, who asked, who agreed, when."""
@@ -193,19 +220,32 @@ class StatusChange(AppendOnlyModel):
 
 
 class Handover(models.Model):
-    """Who received which paper, when, from whom (tanda terima)."""
+    """Who received which paper, when, from whom (tanda terima). A slip is canceled, not deleted."""
 
-    certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="handover")
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="handovers")
     recipient_kind = models.CharField(max_length=8, choices=RecipientKind.choices)
     recipient_name = models.CharField("nama penerima", max_length=150)
     relation = models.CharField("hubungan", max_length=80, blank=True)
     handed_on = models.DateField("tanggal serah")
     handed_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     handed_at = models.DateTimeField("dicatat")
+    canceled_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    canceled_at = models.DateTimeField("dibatalkan", null=True, blank=True)
+    cancel_reason = models.CharField("alasan batal", max_length=200, blank=True)
 
     class Meta:
         ordering = ("-handed_at", "pk")
         constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"],
+                condition=Q(canceled_at__isnull=True),
+                name="certificate_is_handed_over_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(canceled_at__isnull=True, canceled_by__isnull=True)
+                | (Q(canceled_at__isnull=False, canceled_by__isnull=False) & ~Q(cancel_reason="")),
+                name="canceled_handover_has_person_moment_and_reason",
+            ),
             models.CheckConstraint(
                 condition=Q(recipient_kind=RecipientKind.HOLDER) | ~Q(relation=""),
                 name="proxy_recipient_states_the_relation",
@@ -218,9 +258,14 @@ class Handover(models.Model):
 
 
 class AccessLink(models.Model):
-    """A participant's personal link: 128 random bits, stored as a hash (decisions 8)."""
+    """A participant's personal link: 128 random bits, stored as a hash (decisions 8).
+
+    The token is made from ``seed`` and the server's key, so the database alone opens nothing and
+    staff can print a card again without the token being kept anywhere.
+    """
 
     enrollment = models.ForeignKey(Enrollment, models.PROTECT, related_name="links")
+    seed = models.CharField(max_length=32)
     token_sha256 = models.CharField(max_length=64, unique=True)
     channel = models.CharField(max_length=10, choices=LinkChannel.choices)
     created_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
@@ -228,7 +273,7 @@ class AccessLink(models.Model):
     revoked_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField("dicabut", null=True, blank=True)
     revoke_reason = models.CharField("alasan", max_length=200, blank=True)
-    last_used_at = models.DateTimeField("terakhir dipakai", null=True, blank=True)
+    opened_at = models.DateTimeField("pertama dibuka", null=True, blank=True)
 
     class Meta:
         ordering = ("-created_at", "pk")

@@ -14,10 +14,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """A table whose rows are never deleted; ``frozen`` columns never change (None: no column)."""
+    """A table whose rows are never deleted.
+
+    ``frozen`` columns never change (None: no column does); ``set_once`` text columns are filled
+    once.
+    """
 
     table: str
     frozen: tuple[str, ...] | None = None
+    set_once: tuple[str, ...] = ()
 
 
 PROTECTED: tuple[Protected, ...] = (
@@ -31,28 +36,56 @@ PROTECTED: tuple[Protected, ...] = (
         (
             "assessment_id",
             "body_id",
+            "program_id",
+            "scheme_id",
             "register_year",
             "register_number",
             "code",
+            "holder_name",
+            "qualification",
+            "certificate_number",
+            "registration_number",
             "content",
             "content_sha256",
             "issued_on",
             "valid_until",
             "replaces_id",
+            "issued_by_id",
+            "reserved_at",
         ),
+        ("pdf", "pdf_sha256", "void_reason"),
     ),
     Protected("certificates_statuschange"),
+    Protected(
+        "certificates_handover",
+        (
+            "certificate_id",
+            "recipient_kind",
+            "recipient_name",
+            "relation",
+            "handed_on",
+            "handed_by_id",
+            "handed_at",
+        ),
+        ("cancel_reason",),
+    ),
 )
+
+
+def _changed(protected: Protected, differs: str) -> str:
+    frozen = [f"OLD.{c} {differs} NEW.{c}" for c in protected.frozen or ()]
+    once = [f"(OLD.{c} <> '' AND OLD.{c} {differs} NEW.{c})" for c in protected.set_once]
+    return " OR ".join(frozen + once)
 
 
 def _sqlite(protected: Protected) -> list[str]:
     table, name = protected.table, f"keep_{protected.table}"
     refuse = f"SELECT RAISE(ABORT, '{table} rows are kept as they are')"
-    columns = f" OF {', '.join(protected.frozen)}" if protected.frozen else ""
+    columns = ""
     when = ""
     if protected.frozen:
-        changed = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in protected.frozen)
-        when = f" WHEN {changed}"
+        columns = f" OF {', '.join(protected.frozen + protected.set_once)}"
+        when = f" WHEN {_changed(protected, 'IS NOT')}"
     return [
         f"DROP TRIGGER IF EXISTS {name}_delete",
         f"DROP TRIGGER IF EXISTS {name}_update",
@@ -63,10 +96,7 @@ def _sqlite(protected: Protected) -> list[str]:
 
 def _postgresql(protected: Protected) -> list[str]:
     table, name = protected.table, f"keep_{protected.table}"
-    when = ""
-    if protected.frozen:
-        changed = " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in protected.frozen)
-        when = f" WHEN ({changed})"
+    when = f" WHEN ({_changed(protected, 'IS DISTINCT FROM')})" if protected.frozen else ""
     function = (
         "CREATE OR REPLACE FUNCTION canting_keep() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "BEGIN RAISE EXCEPTION '% rows are kept as they are', TG_TABLE_NAME; END $$"

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from assessments.enums import AssessmentStatus, Outcome
 from assessments.models import Mark, Recommendation
 from certificates.enums import CertificateStatus
-from certificates.models import Certificate
+from certificates.models import Certificate, Handover
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from certify.lib import dates
@@ -247,7 +247,11 @@ def _certificates(within: Q) -> dict[int, dict[str, Any]]:
             "register_year",
             "valid_until",
             prefix=F("body__register_prefix"),
-            handed_on=F("handover__handed_on"),
+            handed_on=Subquery(
+                Handover.objects.filter(
+                    certificate=OuterRef("pk"), canceled_at__isnull=True
+                ).values("handed_on")[:1]
+            ),
         )
     )
     return {row["assessment"]: dict(row) for row in rows}

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from assessments.enums import AssessmentStatus, DecreeStatus, Outcome, PanelStatus
 from assessments.models import Assessment, Decree, Panel, PanelCase
 from certificates.enums import CertificateStatus
-from certificates.models import LIVING, Certificate, NameReport
+from certificates.models import LIVING, Certificate, Handover, NameReport
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from participants.enums import ApplicationStatus, EnrollmentStatus, ImportStatus
@@ -209,10 +209,11 @@ def _certificate_acts(user: User) -> Iterator[Waiting]:
         ~Exists(issued), body__in=user.organizations_with(Permission.ISSUE)
     ).exclude(body__issues_for_bnsp=True, official_number__isnull=True)
     yield from _by_program(Act.ISSUE, ready, "program")
+    handed = Handover.objects.filter(certificate=OuterRef("pk"), canceled_at__isnull=True)
     not_handed = Certificate.objects.filter(
+        ~Exists(handed),
         program__agency__in=user.organizations_with(Permission.HAND_OVER),
         status__in=set(LIVING) - {CertificateStatus.RESERVED.value},
-        handover__isnull=True,
     )
     yield from _by_program(Act.HAND_OVER, not_handed, "program")
     reports = NameReport.objects.filter(

@@ -1,0 +1,56 @@
+"""Every change to numbers, certificates, hand-over and personal links."""
+
+from certificates.operations.handover import (
+    Recipient,
+    cancel_handover,
+    hand_over,
+    hand_over_all,
+)
+from certificates.operations.issuing import (
+    ask_again,
+    ask_for_issue,
+    carry_out,
+    finish,
+    finish_or_explain,
+    reserve,
+)
+from certificates.operations.life import Correction, lift, replace, revoke, suspend, void
+from certificates.operations.links import (
+    answer_name_report,
+    make_links,
+    open_link,
+    report_name,
+    revoke_link,
+    token_hash,
+    token_of,
+)
+from certificates.operations.numbers import NumberEntry, RowProblemsError, record_numbers
+
+__all__ = [
+    "Correction",
+    "NumberEntry",
+    "Recipient",
+    "RowProblemsError",
+    "answer_name_report",
+    "ask_again",
+    "ask_for_issue",
+    "cancel_handover",
+    "carry_out",
+    "finish",
+    "finish_or_explain",
+    "hand_over",
+    "hand_over_all",
+    "lift",
+    "make_links",
+    "open_link",
+    "record_numbers",
+    "replace",
+    "report_name",
+    "reserve",
+    "revoke",
+    "revoke_link",
+    "suspend",
+    "token_hash",
+    "token_of",
+    "void",
+]

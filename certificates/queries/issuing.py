@@ -1,0 +1,232 @@
+"""Who can be given numbers and certificates, who cannot, and why."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from assessments.enums import AssessmentStatus, Outcome
+from assessments.models import Assessment
+from certificates import rules
+from certificates.enums import CertificateStatus
+from certificates.models import LIVING, Certificate, IssueItem, IssueRun
+from certificates.queries import contents
+from certificates.rendering import NotPrintableError, check_printable
+from certify.accounts.models import User
+from certify.accounts.roles import Permission
+from certify.lib.errors import DomainError
+from programs.models import CertificationBody, Program
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A body's share of a program: what its certificate pages are about."""
+
+    body: CertificationBody
+    program: Program
+
+
+@dataclass
+class Row:
+    """One competent result on the pages of numbers and of issue."""
+
+    assessment: Assessment
+    certificate: Certificate | None = None
+    problem: str = ""
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def is_ready(self) -> bool:
+        """True when nothing stands between this result and its certificate."""
+        return not self.problem and self.certificate is None
+
+
+def work(user: User, *, body: int, program: int) -> Work | None:
+    """Give a body's share of a program, for people of that body; None is 404."""
+    if not user.has(Permission.VIEW_CERTIFICATION, within=body):
+        return None
+    shared = Program.objects.filter(Q(assessments__body=body) | Q(quotas__scheme__body=body))
+    found = shared.filter(pk=program).select_related("agency__organization").distinct().first()
+    if found is None:
+        return None
+    return Work(CertificationBody.objects.select_related("organization").get(pk=body), found)
+
+
+def with_masters(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """Add everything that choosing the content reads."""
+    return rows.select_related(
+        "application__enrollment",
+        "body__organization",
+        "program__agency__organization",
+        "scheme__standard",
+        "decision__panel__decree",
+        "official_number",
+    )
+
+
+def competent(*, body: CertificationBody, program: Program) -> QuerySet[Assessment]:
+    """Give the results that are competent by a decree in force."""
+    return Assessment.objects.filter(
+        body=body,
+        program=program,
+        status=AssessmentStatus.IN_FORCE,
+        decision__outcome=Outcome.COMPETENT,
+    ).order_by("application__enrollment__number", "pk")
+
+
+def _with_certificates(rows: QuerySet[Assessment]) -> list[Row]:
+    newest = Certificate.objects.exclude(status=CertificateStatus.VOID).order_by("-pk")
+    prefetched = with_masters(rows).prefetch_related(
+        Prefetch("certificates", newest.select_related("body").defer("content")), "participations"
+    )
+    return [Row(a, next(iter(a.certificates.all()), None)) for a in prefetched]
+
+
+def number_rows(*, body: CertificationBody, program: Program) -> list[Row]:
+    """Give the competent results with their BNSP numbers, for the page that records them."""
+    return _with_certificates(competent(body=body, program=program))
+
+
+def issue_rows(*, body: CertificationBody, program: Program, issued_on: date) -> list[Row]:
+    """Give the competent results, each ready, already issued, or with the reason why not."""
+    rows = _with_certificates(competent(body=body, program=program))
+    masters = contents.Masters(issued_on)
+    for row in rows:
+        if row.certificate is None or row.certificate.status == CertificateStatus.REPLACED:
+            row.certificate = None
+            row.problem = issue_problem(row.assessment, masters=masters)
+    _notice(rows)
+    return rows
+
+
+def _notice(rows: list[Row]) -> None:
+    by_key = {row.assessment.pk: row for row in rows}
+    names = {key: row.assessment.application.full_name for key, row in by_key.items()}
+    alike = rules.look_alikes(names)
+    for key, row in by_key.items():
+        if rules.is_one_word(names[key]):
+            row.notices.append("Nama satu kata. Cocokkan dengan KTP.")
+        for other in alike.get(key, []):
+            number = by_key[other].assessment.application.enrollment.number
+            row.notices.append(f"Mirip dengan nomor {number}, {names[other]}.")
+
+
+def issue_problem(assessment: Assessment, *, masters: contents.Masters) -> str:
+    """Say why this result cannot be issued on that day; empty when it can."""
+    decided_on = assessment.decision.panel.decree.decided_on
+    if masters.issued_on < decided_on:
+        return "Tanggal terbit lebih awal dari tanggal SK."
+    try:
+        check_printable(contents.draft(assessment, masters=masters))
+    except DomainError as refusal:
+        return refusal.sentence
+    except NotPrintableError as problem:
+        return str(problem)
+    return ""
+
+
+def replaced_certificate(assessment: Assessment) -> Certificate | None:
+    """Give the replaced certificate whose successor was voided, so that a new one follows it."""
+    return (
+        Certificate.objects.filter(assessment=assessment, status=CertificateStatus.REPLACED)
+        .exclude(successors__status__in=[s for s in CertificateStatus.values if s != "void"])
+        .select_related("body")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def living_among(assessments: list[int]) -> set[int]:
+    """Give which of the assessments already have a living certificate."""
+    rows = Certificate.objects.filter(assessment__in=assessments, status__in=LIVING)
+    return set(rows.values_list("assessment_id", flat=True))
+
+
+def revoked_among(assessments: list[int]) -> set[int]:
+    """Give which of the assessments had their certificate revoked, which is final."""
+    revoked = Certificate.objects.filter(
+        assessment__in=assessments, status=CertificateStatus.REVOKED
+    )
+    return set(revoked.values_list("assessment_id", flat=True))
+
+
+def runs(user: User) -> QuerySet[IssueRun]:
+    """Give the issue runs of the bodies whose certification the person may see."""
+    bodies = user.organizations_with(Permission.VIEW_CERTIFICATION)
+    return IssueRun.objects.filter(body__in=bodies).select_related(
+        "body__organization", "program", "requested_by"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is."""
+
+    items: list[IssueItem]
+    issued: int
+    problems: int
+
+    @property
+    def total(self) -> int:
+        """Everybody asked for."""
+        return len(self.items)
+
+
+def progress(run: IssueRun) -> Progress:
+    """Give the run's people, each with the certificate it made, if any."""
+    living = Certificate.objects.exclude(status=CertificateStatus.VOID).order_by("-pk")
+    items = list(
+        run.items.select_related("assessment__application__enrollment")
+        .prefetch_related(
+            Prefetch("assessment__certificates", living.select_related("body").defer("content"))
+        )
+        .order_by("assessment__application__enrollment__number", "pk")
+    )
+    done = sum(1 for item in items if _is_made(item))
+    return Progress(items, done, sum(1 for item in items if item.problem))
+
+
+def _is_made(item: IssueItem) -> bool:
+    made = next(iter(item.assessment.certificates.all()), None)
+    return made is not None and made.status != CertificateStatus.RESERVED
+
+
+def unfinished(run: IssueRun) -> list[Certificate]:
+    """Give the certificates of a run that have a number and no file yet."""
+    return list(
+        Certificate.objects.filter(run=run, status=CertificateStatus.RESERVED).order_by("pk")
+    )
+
+
+def left_over(*, reserved_before: datetime) -> list[Certificate]:
+    """Give the certificates whose file is long due: a worker was killed and nobody asked again."""
+    return list(
+        Certificate.objects.filter(
+            status=CertificateStatus.RESERVED, reserved_at__lt=reserved_before
+        )
+        .select_related("run", "body")
+        .order_by("pk")
+    )
+
+
+def waiting_counts(*, program: Program) -> dict[str, int]:
+    """Count a program's competent results by what their certificate waits for."""
+    competent_rows = Q(
+        assessments__status=AssessmentStatus.IN_FORCE,
+        assessments__decision__outcome=Outcome.COMPETENT,
+    )
+    counted = Program.objects.filter(pk=program.pk).aggregate(
+        competent=Count("assessments", filter=competent_rows, distinct=True),
+        waiting_number=Count(
+            "assessments",
+            filter=competent_rows
+            & Q(assessments__body__issues_for_bnsp=True, assessments__official_number__isnull=True),
+            distinct=True,
+        ),
+        issued=Count(
+            "certificates",
+            filter=Q(certificates__status__in=[*LIVING[1:], CertificateStatus.REVOKED]),
+            distinct=True,
+        ),
+    )
+    return {name: int(value or 0) for name, value in counted.items()}

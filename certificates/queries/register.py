@@ -1,0 +1,122 @@
+"""The register of certificates: what staff see of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from certificates import rules
+from certificates.enums import CertificateStatus
+from certificates.models import Certificate, Handover, OfficialNumber
+from certify.accounts.models import User
+from certify.accounts.roles import Permission
+
+UNFINISHED = (CertificateStatus.RESERVED, CertificateStatus.VOID)
+
+
+def visible_to(user: User) -> QuerySet[Certificate]:
+    """A body sees all of its certificates, an agency the issued ones of its programs."""
+    bodies = user.organizations_with(Permission.VIEW_CERTIFICATION)
+    agencies = user.organizations_with(Permission.VIEW_PROGRAMS)
+    issued = ~Q(status__in=UNFINISHED)
+    return (
+        Certificate.objects.filter(Q(body__in=bodies) | (issued & Q(program__agency__in=agencies)))
+        .select_related("body__organization", "program", "scheme")
+        .order_by("-issued_on", "-pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to; empty means everything."""
+
+    words: str = ""
+    status: str = ""
+    program: int | None = None
+    expiring_by: date | None = None
+
+
+def filtered(
+    rows: QuerySet[Certificate], filters: Filters, *, today: date
+) -> QuerySet[Certificate]:
+    """Narrow the list; words find a name, a number or a verification code."""
+    if filters.words:
+        rows = rows.filter(_matches(filters.words))
+    if filters.program:
+        rows = rows.filter(program=filters.program)
+    if filters.status == "expired":
+        rows = rows.filter(status=CertificateStatus.ISSUED, valid_until__lt=today)
+    elif filters.status == "valid":
+        rows = rows.filter(status=CertificateStatus.ISSUED, valid_until__gte=today)
+    elif filters.status:
+        rows = rows.filter(status=filters.status)
+    if filters.expiring_by:
+        rows = rows.filter(
+            status=CertificateStatus.ISSUED,
+            valid_until__gte=today,
+            valid_until__lte=filters.expiring_by,
+        )
+    return rows.defer("content")
+
+
+def _matches(words: str) -> Q:
+    found = Q(holder_name__icontains=words) | Q(code=rules.normalize_code(words))
+    key = rules.number_key(words)
+    if any(letter.isdigit() for letter in key):
+        owners = OfficialNumber.objects.filter(
+            Q(certificate_key__contains=key) | Q(registration_key__contains=key)
+        )
+        found |= Q(assessment__in=owners.values("assessment"))
+        digits = "".join(letter for letter in words.split("/")[0] if letter.isdigit())
+        if digits and len(digits) <= 6:
+            found |= Q(register_number=int(digits))
+    return found
+
+
+def with_life(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
+    """Add what a certificate's page shows: changes, successor, hand-over."""
+    standing = Handover.objects.filter(canceled_at__isnull=True).select_related("handed_by")
+    successors = Certificate.objects.exclude(status=CertificateStatus.VOID)
+    return rows.select_related(
+        "assessment__application__enrollment",
+        "program__agency__organization",
+        "replaces__body",
+        "issued_by",
+        "run",
+    ).prefetch_related(
+        "changes__changed_by",
+        Prefetch("successors", successors.select_related("body").defer("content")),
+        Prefetch("handovers", standing),
+    )
+
+
+def number_owners(
+    *, certificate_keys: list[str], registration_keys: list[str]
+) -> dict[tuple[str, str], int]:
+    """Give which assessment has which of these normalized numbers."""
+    rows = OfficialNumber.objects.filter(
+        Q(certificate_key__in=certificate_keys) | Q(registration_key__in=registration_keys)
+    )
+    owners: dict[tuple[str, str], int] = {}
+    for row in rows:
+        owners["sertifikat", row.certificate_key] = row.assessment_id
+        owners["registrasi", row.registration_key] = row.assessment_id
+    return owners
+
+
+def by_assessment(assessments: list[int]) -> dict[int, Certificate]:
+    """Give the newest certificate of each assessment, for boards of other rooms."""
+    rows = (
+        Certificate.objects.filter(assessment__in=assessments)
+        .exclude(status__in=UNFINISHED)
+        .select_related("body")
+        .defer("content")
+        .order_by("pk")
+    )
+    return {row.assessment_id: row for row in rows}
+
+
+def handovers_of(certificates: list[int]) -> dict[int, Handover]:
+    """Give the standing hand-over of each certificate."""
+    rows = Handover.objects.filter(certificate__in=certificates, canceled_at__isnull=True)
+    return {row.certificate_id: row for row in rows.select_related("handed_by")}

@@ -1,0 +1,225 @@
+"""Issuing in three steps: whole, once, resumable."""
+
+import datetime as dt
+import hashlib
+
+import pytest
+from django.utils import timezone
+
+from assessments.enums import Part
+from assessments.models import Participation
+from certificates import operations, queries, rules
+from certificates.content import CertificateContent
+from certificates.enums import CertificateStatus, RunStatus
+from certificates.models import Certificate, IssueItem
+from certificates.operations import issuing
+from certify.accounts.roles import Role
+from certify.audit.models import AuditEvent
+from certify.lib.errors import InvalidInputError, NotAllowedError, NotNowError
+from tests.factories import accounts, certificates
+
+pytestmark = pytest.mark.django_db
+
+
+def test_issue_makes_one_whole_certificate_each(stage, media):
+    rows = certificates.numbered(stage, 3)
+    run = certificates.run_of(stage, rows)
+
+    done = operations.carry_out(run=run, clock=timezone.now)
+
+    made = list(Certificate.objects.order_by("register_number"))
+    assert [item.problem for item in run.items.all()] == ["", "", ""]
+    assert done.status == RunStatus.DONE
+    assert [c.register_number for c in made] == [1, 2, 3]
+    assert [c.assessment_id for c in made] == [row.pk for row in rows]
+    for certificate in made:
+        pdf = certificates.stored(certificate, media)
+        content = CertificateContent.from_json(certificate.content)
+        assert certificate.status == CertificateStatus.ISSUED
+        assert certificate.pdf_sha256 == hashlib.sha256(pdf).hexdigest()
+        assert certificate.content_sha256 == content.sha256()
+        assert content.holder_name == certificate.assessment.application.full_name
+        assert content.register_number == str(certificate)
+        assert rules.is_code(certificate.code)
+        assert certificate.valid_until == rules.valid_until(certificate.issued_on, 36)
+
+
+def test_issue_records_the_issuer_and_an_event_for_each(stage):
+    certificate = certificates.issued(stage)[0]
+
+    parts = Participation.objects.filter(assessment=certificate.assessment, part=Part.ISSUER)
+    names = AuditEvent.objects.filter(name__startswith="certificates.").order_by("sequence")
+    assert [row.user for row in parts] == [stage.cast.sari]
+    assert list(names.values_list("name", flat=True)) == [
+        "certificates.number_recorded",
+        "certificates.issue_asked",
+        "certificates.reserved",
+        "certificates.issued",
+        "certificates.issue_finished",
+    ]
+
+
+def test_issue_again_changes_nothing(stage, media):
+    rows = certificates.numbered(stage, 2)
+    run = certificates.run_of(stage, rows)
+    operations.carry_out(run=run, clock=timezone.now)
+    before = list(Certificate.objects.values())
+
+    operations.carry_out(run=run, clock=timezone.now)
+    operations.carry_out(run=certificates.run_of(stage, rows), clock=timezone.now)
+
+    assert list(Certificate.objects.values()) == before
+
+
+@pytest.mark.parametrize("stop", ["after reserve", "after file"])
+def test_issue_goes_on_where_it_was_stopped(stage, media, stop):
+    rows = certificates.numbered(stage, 2)
+    run = certificates.run_of(stage, rows)
+    issuing._start(run=run)
+    reserved = operations.reserve(run=run, assessments=[rows[0].pk], at=timezone.now())
+    if stop == "after file":
+        issuing.files.write_durably(issuing.file_name(reserved[0]), b"half")
+
+    done = operations.carry_out(run=run, clock=timezone.now)
+
+    assert done.status == RunStatus.DONE
+    assert [c.register_number for c in run.certificates.order_by("pk")] == [1, 2]
+    for certificate in run.certificates.all():
+        pdf = certificates.stored(certificate, media)
+        assert hashlib.sha256(pdf).hexdigest() == certificate.pdf_sha256
+
+
+def test_who_cannot_be_issued_takes_no_number_and_is_explained(stage):
+    first, unnumbered, unprintable = certificates.competent(stage, 3)
+    entries = certificates.numbers([first, unprintable])
+    operations.record_numbers(entries=entries, by=stage.cast.sari, at=timezone.now())
+    unprintable.application.full_name = "佐藤"
+    unprintable.application.save()
+    run = certificates.run_of(stage, [first, unnumbered, unprintable])
+
+    done = operations.carry_out(run=run, clock=timezone.now)
+
+    items = IssueItem.objects.filter(run=run).order_by("assessment")
+    assert done.status == RunStatus.PARTIAL
+    assert [c.register_number for c in Certificate.objects.all()] == [1]
+    assert [bool(item.problem) for item in items] == [False, True, True]
+    assert items[1].problem == "Nomor sertifikat dan nomor registrasi BNSP belum dicatat."
+    assert "huruf yang tidak dapat dicetak" in items[2].problem
+
+
+def test_a_failing_file_stops_nobody_else_and_is_mended_by_asking_again(stage, monkeypatch, media):
+    rows = certificates.numbered(stage, 3)
+    run = certificates.run_of(stage, rows)
+    write = issuing.files.write_durably
+    full = {"disk": True}
+
+    def failing(name, content):
+        second = Certificate.objects.get(register_number=2)
+        if full["disk"] and second.content_sha256 in name:
+            raise OSError(28, "No space left on device")
+        write(name, content)
+
+    monkeypatch.setattr(issuing.files, "write_durably", failing)
+
+    partial = operations.carry_out(run=run, clock=timezone.now)
+    states = list(Certificate.objects.order_by("pk").values_list("status", flat=True))
+    full["disk"] = False
+    operations.ask_again(run=run, by=stage.cast.sari, at=timezone.now())
+    done = operations.carry_out(run=run, clock=timezone.now)
+
+    assert partial.status == RunStatus.PARTIAL
+    assert states == ["issued", "reserved", "issued"]
+    assert done.status == RunStatus.DONE
+    assert not IssueItem.objects.exclude(problem="").exists()
+    assert Certificate.objects.filter(status=CertificateStatus.ISSUED).count() == 3
+
+
+def test_assessor_and_decider_do_not_issue(stage):
+    rows = certificates.numbered(stage)
+    for person in (stage.cast.budi, stage.cast.wulan):
+        accounts.grant(person, Role.BODY_ADMIN, stage.cast.body)
+        with pytest.raises(NotAllowedError):
+            operations.ask_for_issue(
+                body=stage.body,
+                program=stage.program,
+                assessments=[rows[0].pk],
+                issued_on=timezone.localdate(),
+                by=person,
+                at=timezone.now(),
+                today=timezone.localdate(),
+            )
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        (1, "Tanggal terbit tidak boleh setelah hari ini."),
+        (-3000, "Tanggal terbit tidak boleh sebelum tanggal SK."),
+    ],
+)
+def test_day_of_issue_lies_between_decree_and_today(stage, days, sentence):
+    rows = certificates.numbered(stage)
+
+    with pytest.raises(InvalidInputError) as refusal:
+        certificates.run_of(stage, rows, issued_on=timezone.localdate() + dt.timedelta(days=days))
+
+    assert refusal.value.sentence == sentence
+
+
+def test_not_yet_competent_is_not_issued(stage):
+    row = certificates.not_yet_competent(stage)
+
+    with pytest.raises(InvalidInputError):
+        certificates.run_of(stage, [row])
+
+
+def test_register_years_count_apart(stage):
+    last_year = dt.date(timezone.localdate().year - 1, 12, 30)
+    certificates.issued(stage, 2, issued_on=last_year)
+    certificates.issued(stage, 1)
+
+    pairs = Certificate.objects.order_by("pk").values_list("register_year", "register_number")
+    assert list(pairs) == [
+        (last_year.year, 1),
+        (last_year.year, 2),
+        (timezone.localdate().year, 1),
+    ]
+
+
+def test_body_without_bnsp_needs_no_numbers(stage):
+    stage.body.issues_for_bnsp = False
+    stage.body.save()
+    rows = certificates.competent(stage)
+    run = certificates.run_of(stage, rows)
+
+    operations.carry_out(run=run, clock=timezone.now)
+
+    content = run.certificates.get().frozen
+    assert (content.certificate_number, content.on_behalf_of_bnsp) == (None, False)
+
+
+def test_changed_content_is_not_printed(stage):
+    certificate = certificates.reserved(stage)[0]
+    certificate.content = certificate.content.replace("Pembatik", "Pembantik")
+
+    with pytest.raises(NotNowError):
+        operations.finish(certificate=certificate, at=timezone.now())
+
+
+def test_a_voided_number_stays_and_the_next_one_is_taken(stage):
+    certificate = certificates.certificate_at(CertificateStatus.VOID, stage)
+    run = certificates.run_of(stage, [certificate.assessment])
+
+    operations.carry_out(run=run, clock=timezone.now)
+
+    rows = Certificate.objects.order_by("pk").values_list("register_number", "status")
+    assert list(rows) == [(1, "void"), (2, "issued")]
+
+
+def test_left_over_reservations_are_found(stage):
+    certificate = certificates.reserved(stage)[0]
+
+    later = timezone.now() + dt.timedelta(minutes=1)
+
+    assert queries.left_over(reserved_before=later) == [certificate]
+    assert queries.left_over(reserved_before=certificate.reserved_at) == []

@@ -1,0 +1,228 @@
+"""Builders of competent results, numbers, certificates and links."""
+
+import datetime as dt
+import itertools
+from pathlib import Path
+
+from django.utils import timezone
+
+from assessments.enums import AssessmentStatus, DecreeStatus, Outcome, PanelStatus, Part
+from assessments.models import (
+    Assessment,
+    Decision,
+    Decree,
+    Panel,
+    PanelMember,
+    Participation,
+)
+from certificates import operations
+from certificates.enums import CertificateStatus, LinkChannel
+from certificates.models import AccessLink, Certificate, IssueRun
+from certificates.operations import NumberEntry
+from participants.models import Application
+from tests.factories import assessments, participants
+from tests.factories.programs import Stage
+
+serial = itertools.count(1)
+DECIDED_ON = dt.date(2025, 2, 3)
+DECIDED_AT = dt.datetime(2025, 2, 3, 4, 0, tzinfo=dt.UTC)
+REASON = "salah tulis pada nama"
+
+
+def _panel(stage: Stage) -> Panel:
+    cast = stage.cast
+    panel = Panel.objects.create(
+        body=stage.body,
+        program=stage.program,
+        held_on=DECIDED_ON,
+        place="Ruang rapat",
+        convened_by=cast.tuti,
+        convened_at=DECIDED_AT,
+        status=PanelStatus.CLOSED,
+        closed_by=cast.wulan,
+        closed_at=DECIDED_AT,
+        chain_sequence=1,
+        chain_hash="0" * 64,
+    )
+    for member in cast.panel:
+        PanelMember.objects.create(panel=panel, user=member, is_chair=member == cast.wulan)
+    Decree.objects.create(
+        panel=panel,
+        body=stage.body,
+        number=f"SK-{next(serial)}",
+        decided_on=DECIDED_ON,
+        status=DecreeStatus.IN_FORCE,
+        drafted_by=cast.tuti,
+        drafted_at=DECIDED_AT,
+        signed_by=cast.bagas,
+        signed_at=DECIDED_AT,
+    )
+    return panel
+
+
+def assessed(stage: Stage, applications: list[Application]) -> list[Assessment]:
+    """Give results that a panel decided and a decree made effective, many rows at once.
+
+    The only rows of these tests that no operation made: a thousand of them take a second so.
+    """
+    cast = stage.cast
+    rows = Assessment.objects.bulk_create(
+        Assessment(
+            application=application,
+            body=stage.body,
+            program=stage.program,
+            scheme=stage.scheme,
+            assessor=stage.budi,
+            scheduled_on=DECIDED_ON,
+            status=AssessmentStatus.IN_FORCE,
+            assigned_by=cast.tuti,
+            assigned_at=DECIDED_AT,
+            readiness_by=cast.budi,
+            readiness_at=DECIDED_AT,
+        )
+        for application in applications
+    )
+    panel = _panel(stage)
+    Participation.objects.bulk_create(
+        Participation(assessment=row, user=user, part=part)
+        for row in rows
+        for user, part in [(cast.budi, Part.ASSESSOR)] + [(m, Part.DECIDER) for m in cast.panel]
+    )
+    Decision.objects.bulk_create(
+        Decision(
+            assessment=row,
+            panel=panel,
+            outcome=Outcome.COMPETENT,
+            assessor_user=cast.budi,
+            decided_by=cast.wulan,
+            decided_at=DECIDED_AT,
+        )
+        for row in rows
+    )
+    return rows
+
+
+def competent(stage: Stage, count: int = 1, **fields: object) -> list[Assessment]:
+    """Give results of new invented people, competent by a decree in force."""
+    if fields:
+        people = [participants.accepted(stage, **fields) for _ in range(count)]
+    else:
+        people = participants.accepted_many(stage, count)
+    return assessed(stage, people)
+
+
+def not_yet_competent(stage: Stage) -> Assessment:
+    """Give a result that is not yet competent by a decree in force, by the real moves."""
+    return assessments.assessment_at(
+        AssessmentStatus.IN_FORCE, stage, outcome=Outcome.NOT_YET_COMPETENT
+    )
+
+
+def numbers(rows: list[Assessment]) -> list[NumberEntry]:
+    """Give two invented official numbers for each result."""
+    return [
+        NumberEntry(
+            row.pk,
+            f"13134 7318 3 {next(serial):07} 2025",
+            f"BTK 228 {next(serial):05} 2025",
+        )
+        for row in rows
+    ]
+
+
+def numbered(stage: Stage, count: int = 1, **fields: object) -> list[Assessment]:
+    """Give competent results that have their BNSP numbers."""
+    rows = competent(stage, count, **fields)
+    operations.record_numbers(entries=numbers(rows), by=stage.cast.sari, at=timezone.now())
+    return rows
+
+
+def run_of(stage: Stage, rows: list[Assessment], *, issued_on: dt.date | None = None) -> IssueRun:
+    """Ask for the issue of these results; nothing is made yet."""
+    today = timezone.localdate()
+    return operations.ask_for_issue(
+        body=stage.body,
+        program=stage.program,
+        assessments=[row.pk for row in rows],
+        issued_on=issued_on or today,
+        by=stage.cast.sari,
+        at=timezone.now(),
+        today=today,
+    )
+
+
+def issued(
+    stage: Stage, count: int = 1, *, issued_on: dt.date | None = None, **fields: object
+) -> list[Certificate]:
+    """Give issued certificates of new invented people, with their files."""
+    run = run_of(stage, numbered(stage, count, **fields), issued_on=issued_on)
+    operations.carry_out(run=run, clock=timezone.now)
+    return list(run.certificates.order_by("pk"))
+
+
+def reserved(stage: Stage, count: int = 1) -> list[Certificate]:
+    """Give certificates that have a number and no file yet."""
+    rows = numbered(stage, count)
+    run = run_of(stage, rows)
+    return operations.reserve(run=run, assessments=[r.pk for r in rows], at=timezone.now())
+
+
+def certificate_at(status: str, stage: Stage) -> Certificate:
+    """Bring a new certificate to a status by the real moves."""
+    tuti, now = stage.cast.tuti, timezone.now()
+    act = {"reason": REASON, "by": tuti, "at": now}
+    match CertificateStatus(status):
+        case CertificateStatus.RESERVED:
+            return reserved(stage)[0]
+        case CertificateStatus.VOID:
+            return operations.void(certificate=reserved(stage)[0], **act)
+        case CertificateStatus.ISSUED:
+            return issued(stage)[0]
+        case CertificateStatus.SUSPENDED:
+            return operations.suspend(certificate=issued(stage)[0], **act)
+        case CertificateStatus.REVOKED:
+            return operations.revoke(certificate=issued(stage)[0], **act)
+        case CertificateStatus.REPLACED:
+            old = issued(stage)[0]
+            replace(stage, old)
+            return Certificate.objects.get(pk=old.pk)
+
+
+def correction(certificate: Certificate, **fields: object) -> operations.Correction:
+    """Give a correction of the name; numbers stay."""
+    values = {
+        "full_name": "Siti Romlah Setyaningsih",
+        "certificate_number": certificate.certificate_number,
+        "registration_number": certificate.registration_number,
+        "reason": REASON,
+    }
+    return operations.Correction(**(values | fields))
+
+
+def replace(stage: Stage, certificate: Certificate, **fields: object) -> Certificate:
+    """Give the finished successor of a certificate."""
+    run = operations.replace(
+        certificate=certificate,
+        correction=correction(certificate, **fields),
+        by=stage.cast.tuti,
+        at=timezone.now(),
+        today=timezone.localdate(),
+    )
+    operations.carry_out(run=run, clock=timezone.now)
+    return Certificate.objects.get(run=run)
+
+
+def link(stage: Stage, of: Certificate | Application) -> AccessLink:
+    """Give a personal link of a holder."""
+    application = of.assessment.application if isinstance(of, Certificate) else of
+    return operations.make_links(
+        enrollments=[application.enrollment],
+        channel=LinkChannel.WHATSAPP,
+        by=stage.cast.dewi,
+        at=timezone.now(),
+    )[0]
+
+
+def stored(certificate: Certificate, media: Path) -> bytes:
+    """Read the issued file from private storage."""
+    return (media / certificate.pdf.name).read_bytes()
