@@ -70,19 +70,19 @@ def flip_a_byte(path, *, at):
     path.write_bytes(bytes(data))
 
 
-@pytest.mark.parametrize("where", [0.0, 0.3, 0.6, 0.999])
-def test_one_flipped_byte_in_any_file_is_found(backup, where):
+def test_one_flipped_byte_in_any_file_is_found(backup):
     for path in sorted(p for p in backup.rglob("*") if p.is_file()):
         original = path.read_bytes()
-        flip_a_byte(path, at=int(where * (len(original) - 1)))
+        for where in (0.0, 0.3, 0.6, 1.0):
+            flip_a_byte(path, at=int(where * (len(original) - 1)))
 
-        try:
-            faults = archive.check(backup)
-        except archive.BackupError as error:
-            faults = [str(error)]
+            try:
+                faults = archive.check(backup)
+            except archive.BackupError as error:
+                faults = [str(error)]
 
-        assert len(faults) == 1, path
-        path.write_bytes(original)
+            assert len(faults) == 1, (path, where)
+            path.write_bytes(original)
     assert archive.check(backup) == []
 
 
