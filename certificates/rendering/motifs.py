@@ -6,12 +6,11 @@ a courtesy to the people whose cloth it is. The petals carry dots (*isen*). In o
 petals the dots carry the first 64 bits of the content's hash: two dots for 0, three for 1. Whoever
 copies the border under another name has a border that no longer fits.
 
-All shapes of one colour are one SVG path, because the typesetter walks through every path anew for
-every certificate. Lengths are in the unit of the caller, millimeters on paper.
+Lengths are in the unit of the caller, millimeters on paper.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 SOGA = "#6B3A1E"
 WEDEL = "#16284A"
@@ -39,25 +38,20 @@ def _points(*coordinates: float) -> str:
     return " ".join(map(number, coordinates))
 
 
-def petals(centers: Iterable[tuple[float, float]], tile: float) -> str:
-    """Return the path of all petals of the tiles with the given centres."""
+def _petals(tile: float) -> str:
+    """Return the path of the four petals of a tile, from its centre outwards."""
     return "".join(
-        _petal(x, y, right * math.sqrt(0.5), down * math.sqrt(0.5), tile)
-        for x, y in centers
-        for right, down in _DIRECTIONS
+        _petal(right * math.sqrt(0.5), down * math.sqrt(0.5), tile) for right, down in _DIRECTIONS
     )
 
 
-def _petal(x: float, y: float, along_x: float, along_y: float, tile: float) -> str:
+def _petal(along_x: float, along_y: float, tile: float) -> str:
     """One almond from the centre of a tile towards a corner, a little short of both."""
     length = tile * math.sqrt(0.5)
     gap, blunt, width = length * 0.055, length * 0.085, tile * 0.25
 
     def at(along: float, aside: float) -> tuple[float, float]:
-        return (
-            x + along * along_x - aside * along_y,
-            y + along * along_y + aside * along_x,
-        )
+        return along * along_x - aside * along_y, along * along_y + aside * along_x
 
     start, end = at(gap, 0), at(length - gap, 0)
     near, far = gap + blunt, length - gap - blunt
@@ -68,18 +62,17 @@ def _petal(x: float, y: float, along_x: float, along_y: float, tile: float) -> s
     )
 
 
-def isen(centers: Iterable[tuple[float, float]], tile: float, bits: Iterator[bool]) -> str:
-    """Return the path of the dots, two or three to a petal as ``bits`` says.
+def _isen(tile: float, bits: Iterator[bool]) -> str:
+    """Return the path of the dots of a tile, two or three to a petal as ``bits`` says.
 
     A dot is a line of almost no length, to be stroked with a round cap: one command where a circle
     takes five.
     """
     path = []
-    for x, y in centers:
-        for right, down in _DIRECTIONS:
-            for share in _THREE_DOTS if next(bits) else _TWO_DOTS:
-                reach = share * tile / 2
-                path.append(f"M{_points(x + right * reach, y + down * reach)}h.01")
+    for right, down in _DIRECTIONS:
+        for share in _THREE_DOTS if next(bits) else _TWO_DOTS:
+            reach = share * tile / 2
+            path.append(f"M{_points(right * reach, down * reach)}h.01")
     return "".join(path)
 
 
@@ -91,11 +84,18 @@ def kawung(
     petal: str,
     dot: str,
 ) -> str:
-    """Return the tiles with the given centres: petals in one colour, dots in another."""
+    """Return the tiles with the given centres: petals in one colour, dots in another.
+
+    Each tile is the same path moved to its centre, so that a hundred of them compress to little.
+    """
+    petals = _petals(tile)
+    moved = [f'transform="translate({_points(*center)})"' for center in centers]
+    shapes = "".join(f'<path d="{petals}" {to}/>' for to in moved)
+    dots = "".join(f'<path d="{_isen(tile, bits)}" {to}/>' for to in moved)
     return (
-        f'<path d="{petals(centers, tile)}" fill="{petal}"/>'
-        f'<path d="{isen(centers, tile, bits)}" fill="none" stroke="{dot}"'
-        f' stroke-linecap="round" stroke-width="{number(tile * _DOT_DIAMETER)}"/>'
+        f'<g fill="{petal}">{shapes}</g>'
+        f'<g fill="none" stroke="{dot}" stroke-linecap="round"'
+        f' stroke-width="{number(tile * _DOT_DIAMETER)}">{dots}</g>'
     )
 
 
