@@ -38,11 +38,11 @@ def _typesetter() -> Typesetter:
 
 def render(content: CertificateContent, *, is_preview: bool) -> bytes:
     """Return the PDF; a preview is marked across every page and carries no code that verifies."""
-    return _typesetter().pdf(_page(content, is_preview=is_preview))
+    return _typesetter().pdf(page(content, is_preview=is_preview))
 
 
-def _page(content: CertificateContent, *, is_preview: bool) -> str:
-    """Fill the template. Every value is escaped here or is markup made here."""
+def page(content: CertificateContent, *, is_preview: bool) -> str:
+    """Return the HTML that is typeset. Every value is escaped here or is markup made here."""
     plain = {
         field: text(getattr(content, field))
         for field in (

@@ -10,6 +10,7 @@ same bytes, on any day and in any process.
 import dataclasses
 import functools
 import hashlib
+import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,9 @@ from xml.etree import ElementTree
 import weasyprint
 from weasyprint import images, urls
 from weasyprint.text import fonts as weasyprint_fonts
+
+# It tells every step of every paper at level INFO.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 FONTS_FOLDER = Path(__file__).parent / "fonts"
 FAMILIES = frozenset({"Canting Spectral", "Canting Jakarta"})

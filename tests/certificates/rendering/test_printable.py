@@ -1,0 +1,119 @@
+"""What is refused before a number is taken, and that what is accepted is printed whole."""
+
+import dataclasses
+import unicodedata
+
+import pytest
+
+from certificates.content import UnitLine
+from certificates.rendering import (
+    NotPrintableError,
+    check_printable,
+    places,
+    printable_problem,
+    render_pdf,
+)
+from certify.papers import measuring
+from tests.certificates.rendering import reading
+from tests.certificates.rendering.names import hostile
+from tests.certificates.samples import SAMPLE
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("Siti Romlah", None),
+        ("Rene\u0301", None),
+        ("  ", "Nama pemegang masih kosong. Isi dulu, lalu coba lagi."),
+        (
+            "Siti ꦫꦺꦴ",
+            (
+                "Nama pemegang memuat huruf yang tidak dapat dicetak: “ꦫ”, “ꦺ”, “ꦴ”. "
+                "Ganti dengan huruf Latin, lalu coba lagi."
+            ),
+        ),
+        (
+            "Siti\u202eRomlah\u200d",
+            (
+                "Nama pemegang memuat huruf yang tidak dapat dicetak: U+202E, U+200D. "
+                "Ganti dengan huruf Latin, lalu coba lagi."
+            ),
+        ),
+        (
+            "М 明 👍",
+            (
+                "Nama pemegang memuat huruf yang tidak dapat dicetak: “明”, “👍”, “М”. "
+                "Ganti dengan huruf Latin, lalu coba lagi."
+            ),
+        ),
+        (
+            "W" * 60,
+            (
+                f"Nama pemegang “{'W' * 60}” terlalu panjang untuk dicetak, juga dalam dua baris. "
+                "Singkatkan, misalnya gelarnya, lalu coba lagi."
+            ),
+        ),
+    ],
+)
+def test_a_name_that_cannot_be_printed_is_explained(name, problem):
+    assert printable_problem(name) == problem
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"holder_name": "明"}, "Nama pemegang memuat huruf"),
+        ({"qualification": "Pembatik " * 20}, "Kualifikasi “Pembatik "),
+        ({"body_name": ""}, "Nama LSP masih kosong."),
+        ({"city": "Semarang \u0007"}, r"Kota memuat huruf .*: U\+0007\."),
+        ({"units": (UnitLine(code="A.1", title="批"),)}, "Unit A.1 memuat huruf"),
+        ({"photo_jpeg": b"<svg/>"}, "Foto tidak dapat dicetak. Unggah ulang sebagai JPG atau PNG."),
+        ({"logo_body": b"\xff\xd8\xff\xe0"}, "Logo LSP tidak dapat dicetak."),
+    ],
+)
+def test_a_content_that_cannot_be_printed_is_refused_and_named(changes, sentence):
+    content = dataclasses.replace(SAMPLE, **changes)
+    with pytest.raises(NotPrintableError, match=sentence):
+        check_printable(content)
+    with pytest.raises(NotPrintableError, match=sentence):
+        render_pdf(content)
+
+
+def test_a_content_without_fault_passes():
+    assert check_printable(SAMPLE) is None
+
+
+def test_a_long_name_shrinks_before_it_takes_two_lines():
+    slot = places.DIGITAL["holder_name"]
+    assert [slot.fit("Siti " * times + "Romlah") for times in (1, 11, 16, 60)] == [
+        measuring.Fitted(("Siti Romlah",), 30),
+        measuring.Fitted(("Siti " * 11 + "Romlah",), 27),
+        measuring.Fitted((("Siti " * 9).strip(), "Siti " * 7 + "Romlah"), 22),
+        None,
+    ]
+
+
+ROOM = reading.Box(left=18, top=73, right=279, bottom=104.5)
+
+
+# A reduced count; the drill prints 5,000 (reliability.md C4).
+@pytest.mark.parametrize("name", hostile(60))
+def test_a_hostile_name_is_printed_whole_or_refused(name):
+    if printable_problem(name):
+        assert set(name) - set("WAM"), "only a name without a space may be too long here"
+        return
+    pdf = render_pdf(dataclasses.replace(SAMPLE, holder_name=name))
+    name = unicodedata.normalize("NFC", name)
+    box = reading.box_of(pdf, name)
+    above, below = reading.box_of(pdf, "This is to certify that,"), reading.box_of(pdf, "No. Reg.")
+    fitted = places.DIGITAL["holder_name"].fit(name)
+    width = max(
+        measuring.font("Spectral-Medium.ttf").width_mm(line, fitted.size) for line in fitted.lines
+    )
+    assert f" {name} " in reading.text(pdf, 0)
+    assert ROOM.left < box.left < box.right < ROOM.right
+    assert above.bottom < box.top < box.bottom < below.top
+    assert above.top > reading.box_of(pdf, "No. 13134").bottom
+    assert abs((box.left + box.right) / 2 - 297 / 2) < 1
+    assert box.right - box.left <= width
+    assert reading.page_count(pdf) == 2
