@@ -20,6 +20,7 @@ from desk import rules
 from desk.rules import Facts, Stage
 from participants.enums import ApplicationStatus, EnrollmentStatus
 from participants.models import Application, Enrollment
+from programs import queries as programs
 from programs.models import Program, SchemeUnit
 
 NOTHING = "–"
@@ -99,23 +100,15 @@ def program_for(user: User, key: int) -> tuple[Program, int | None] | None:
 
     None as a whole: there is nothing that this person may see.
     """
-    program = Program.objects.select_related("agency__organization").filter(pk=key).first()
+    program = programs.visible_to(user).filter(pk=key).first()
     if program is None:
         return None
-    if user.has(Permission.VIEW_PROGRAMS, within=program.agency_id):
+    if programs.is_own(user, program):
         return program, None
     bodies = user.organizations_with(Permission.VIEW_CERTIFICATION)
-    found = (
-        Application.objects.filter(enrollment__program=program, body__in=bodies)
-        .order_by("body")
-        .values_list("body", flat=True)
-        .first()
-        or program.quotas.filter(scheme__body__in=bodies)
-        .order_by("scheme__body")
-        .values_list("scheme__body", flat=True)
-        .first()
-    )
-    return None if found is None else (program, found)
+    sent = Application.objects.filter(enrollment__program=program, body__in=bodies)
+    with_applicants = sent.order_by("body").values_list("body", flat=True).first()
+    return program, with_applicants or bodies[0]
 
 
 def agency_board(program: Program, *, today: dt.date) -> Board:

@@ -9,7 +9,7 @@ from certificates.models import Certificate
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from participants.models import Application, Enrollment
-from programs.models import Program
+from programs import queries as programs
 
 LIMIT = 20
 SHORTEST = 2
@@ -54,7 +54,7 @@ def find(user: User, text: str) -> Findings:
         enrollments=_enrollments(_all_words("person__full_name", words), agencies),
         applications=_applications(_all_words("full_name", words), bodies),
         certificates=_certificates(text, agencies, bodies),
-        programs=_programs(words, agencies, bodies),
+        programs=_programs(words, user),
     )
 
 
@@ -135,12 +135,10 @@ def _certificates(text: str, agencies: list[int], bodies: list[int]) -> list[Fou
     ]
 
 
-def _programs(words: list[str], agencies: list[int], bodies: list[int]) -> list[Found]:
+def _programs(words: list[str], user: User) -> list[Found]:
     rows = (
-        Program.objects.filter(_all_words("name", words))
-        .filter(Q(agency__in=agencies) | Q(quotas__scheme__body__in=bodies))
-        .order_by("-year", "name", "pk")
-        .distinct()
+        programs.visible_to(user)
+        .filter(_all_words("name", words))
         .values("pk", "name", "year")
         .annotate(agency_name=F("agency__organization__short_name"))[:LIMIT]
     )

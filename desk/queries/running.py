@@ -7,8 +7,8 @@ from django.db.models import Count, F, Q
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from participants.enums import EnrollmentStatus
+from programs import queries as programs
 from programs.enums import ProgramStatus
-from programs.models import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,13 @@ def running_for(user: User) -> list[Running]:
     """Programs of the person's agencies, and those in which a body of theirs has applicants."""
     agencies = user.organizations_with(Permission.VIEW_PROGRAMS)
     bodies = user.organizations_with(Permission.VIEW_CERTIFICATION)
-    theirs = Q(
-        enrollments__status=EnrollmentStatus.REGISTERED,
-    ) & (Q(agency__in=agencies) | Q(enrollments__application__body__in=bodies))
+    counted = Q(enrollments__status=EnrollmentStatus.REGISTERED) & (
+        Q(agency__in=agencies) | Q(enrollments__application__body__in=bodies)
+    )
     rows = (
-        Program.objects.exclude(status=ProgramStatus.CLOSED)
-        .annotate(people=Count("enrollments", filter=theirs, distinct=True))
-        .filter(Q(agency__in=agencies) | Q(enrollments__application__body__in=bodies))
-        .order_by("-year", "name", "pk")
-        .distinct()
+        programs.visible_to(user)
+        .exclude(status=ProgramStatus.CLOSED)
+        .annotate(people=Count("enrollments", filter=counted, distinct=True))
         .values("pk", "name", "year", "people", agency_name=F("agency__organization__short_name"))
     )
     return [
