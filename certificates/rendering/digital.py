@@ -8,7 +8,7 @@ from certificates.content import CertificateContent
 from certificates.rendering import artwork, places, qr, wording
 from certify.lib import dates
 from certify.papers import measuring
-from certify.papers.markup import picture, text
+from certify.papers.markup import data_address, drawing, picture, text
 from certify.papers.typesetting import Typesetter
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -69,7 +69,7 @@ def page(content: CertificateContent, *, is_preview: bool) -> str:
         logo_agency=picture(content.logo_agency, classes="logo agency", called=content.agency_name),
         replaces=_replaces(content),
         registration=text(wording.registration(content)),
-        qr=_NO_CODE if is_preview else qr.svg(content.verify_url),
+        qr=_NO_CODE if is_preview else _code(content.verify_url),
         check_lines=_check_lines(content, is_preview=is_preview),
         validity=wording.validity(content.validity_months),
         validity_en=wording.validity_en(content.validity_months),
@@ -80,7 +80,7 @@ def page(content: CertificateContent, *, is_preview: bool) -> str:
         position=_position(content),
         running=text(f"No. {content.printed_number} · {content.holder_name}"),
         small_print=text(_small_print(content)),
-        strip=artwork.strip(None if is_preview else content.sha256()),
+        strip=data_address("svg+xml", _strip(content, is_preview=is_preview).encode()),
         photo=picture(content.photo_jpeg, classes="photo", called="Foto pemegang") or _NO_PHOTO,
         holder=text(content.holder_name),
         density="dense" if len(content.units) > _UNITS_WITH_AIR else "",
@@ -115,6 +115,14 @@ def _replaces(content: CertificateContent) -> str:
     if content.replaces_number is None:
         return ""
     return f' <span class="replaces">· Pengganti No. {text(content.replaces_number)}</span>'
+
+
+def _code(address: str) -> str:
+    return drawing(qr.svg(address), classes="qr-code", called=f"Kode QR: {address}")
+
+
+def _strip(content: CertificateContent, *, is_preview: bool) -> str:
+    return artwork.strip(None if is_preview else content.sha256())
 
 
 def _check_lines(content: CertificateContent, *, is_preview: bool) -> str:

@@ -29,7 +29,7 @@ def svg(address: str) -> str:
     side = len(modules)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{SIDE_MM}mm"'
-        f' height="{SIDE_MM}mm" role="img" aria-label="Kode QR"><path d="{path}" fill="none"'
+        f' height="{SIDE_MM}mm"><path d="{path}" fill="none"'
         f' stroke="{motifs.INK}"/></svg>'
     )
 

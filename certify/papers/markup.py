@@ -30,5 +30,15 @@ def picture(data: bytes | None, *, classes: str, called: str) -> str:
     if data is None:
         return ""
     kind = "jpeg" if data.startswith(b"\xff\xd8") else "png"
-    source = base64.b64encode(data).decode()
-    return f'<img class="{classes}" alt="{text(called)}" src="data:image/{kind};base64,{source}">'
+    return f'<img class="{classes}" alt="{text(called)}" src="{data_address(kind, data)}">'
+
+
+def drawing(svg: str, *, classes: str, called: str) -> str:
+    """Return an image element holding an SVG drawing of ours, with its meaning for readers."""
+    source = data_address("svg+xml", svg.encode())
+    return f'<img class="{classes}" alt="{text(called)}" src="{source}">'
+
+
+def data_address(kind: str, data: bytes) -> str:
+    """Return ``data`` as a `data:` address, safe inside an attribute and inside `url()`."""
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"

@@ -68,3 +68,18 @@ def picture(pdf: bytes, page: int = 0, *, dpi: int = 150):
 def codes(image) -> list[str]:
     """Return what the QR codes on a picture say."""
     return [code.text for code in zxingcpp.read_barcodes(image)]
+
+
+def alternative_texts(pdf: bytes) -> list[str]:
+    """Return what a screen reader says for the pictures of a tagged PDF."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return list(_alternatives(reader.trailer["/Root"]["/StructTreeRoot"]))
+
+
+def _alternatives(element):
+    if "/Alt" in element:
+        yield element["/Alt"]
+    children = element.get("/K", [])
+    for child in children if isinstance(children, list) else [children]:
+        if isinstance(child.get_object(), dict):
+            yield from _alternatives(child.get_object())

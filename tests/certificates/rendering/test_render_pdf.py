@@ -280,3 +280,21 @@ def test_whatever_a_value_says_it_is_printed_and_not_obeyed():
     ] == [True] * 4
     assert "<b>$city{{7*7}}&amp;</b>" in printed
     assert reading.codes(reading.picture(pdf)) == [canaries["verify_url"]]
+
+
+def test_a_screen_reader_hears_what_the_pictures_are():
+    assert reading.alternative_texts(render_pdf(FULL)) == [
+        "Lembaga Sertifikasi Profesi Batik",
+        "Dinas Perdagangan dan Perindustrian Kabupaten Jombang",
+        "Kode QR: HTTPS://BATIK.JOMBANGKAB.GO.ID/V/7KQ4M000X9RT",
+        "Foto pemegang",
+    ]
+
+
+def test_the_code_is_28_millimeters_wide():
+    dark = reading.picture(render_pdf(SAMPLE), dpi=254).convert("L").point(lambda v: 255 * (v < 60))
+    corner = dark.crop((250, 1500, 630, 1900)).getbbox()
+    assert (corner[2] - corner[0], corner[3] - corner[1]) == (
+        pytest.approx(280, abs=2),
+        pytest.approx(280, abs=2),
+    )
