@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
-from certify.accounts import verification
+from certify.accounts import queries, verification
 from certify.accounts.models import User
 from certify.accounts.roles import Role
 
@@ -120,6 +120,6 @@ class SecondFactorMiddleware(_OnPagesThatNeedSignIn):
         match = request.resolver_match
         if match and match.view_name in BEFORE_ENROLMENT:
             return None
-        if verification.has_second_factor(user) or not user.needs_second_factor:
+        if queries.has_second_factor(user) or not user.needs_second_factor:
             return None
         return verification.redirect(request, resolve_url("mfa_activate_totp"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from certify.accounts.enums import LinkPurpose
 from certify.accounts.roles import ROLES, OrganizationKind, Permission, Role
 
 
@@ -149,8 +150,12 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     """Filters on one table."""
 
     def held_on(self, day: date) -> RoleGrantQuerySet:
-        """Keep the grants in force on ``day``; the last day counts."""
-        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        """Keep the grants in force on ``day``; the last day counts unless ended at once."""
+        return self.not_ended_before(day).filter(starts_on__lte=day)
+
+    def not_ended_before(self, day: date) -> RoleGrantQuerySet:
+        """Keep the grants in force on ``day`` or later."""
+        return self.filter(Q(ended_at__isnull=True), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 class RoleGrant(models.Model):
@@ -165,6 +170,8 @@ class RoleGrant(models.Model):
     ends_on = models.DateField("sampai", null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     granted_at = models.DateTimeField("diberikan", default=timezone.now)
+    # Set when somebody ended the role at once; ``ends_on`` alone ends it with that day.
+    ended_at = models.DateTimeField("diakhiri", null=True, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
 
@@ -185,6 +192,10 @@ class RoleGrant(models.Model):
                 fields=["user", "organization", "role"],
                 condition=Q(ends_on__isnull=True),
                 name="one_open_grant_per_person_role_and_organization",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ends_on__isnull=False),
+                name="grant_ended_at_once_has_its_last_day",
             ),
         ]
 
@@ -223,3 +234,114 @@ class Signatory(models.Model):
     def __str__(self) -> str:
         """Name and office."""
         return f"{self.name}, {self.position}"
+
+
+class AccountLink(models.Model):
+    """A one-time link that an administrator hands over: an invitation or a new password.
+
+    Only the hash of its token is stored. The token is made of ``nonce`` and the server's key, so
+    that the administrator can show it again while it is open and a stolen database opens nothing.
+    """
+
+    purpose = models.CharField("untuk", max_length=20, choices=LinkPurpose.choices)
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, related_name="links", verbose_name="lembaga"
+    )
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="links")
+    full_name = models.CharField("nama lengkap", max_length=150)
+    roles = models.JSONField("peran", default=list)
+    nonce = models.CharField(max_length=32)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField("dibuat")
+    expires_at = models.DateTimeField("berlaku sampai")
+    used_at = models.DateTimeField("dipakai", null=True)
+    revoked_at = models.DateTimeField("dibatalkan", null=True)
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=LinkPurpose.values), name="link_purpose_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
+                name="link_is_not_both_used_and_revoked",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(user__isnull=False),
+                name="used_link_names_its_user",
+            ),
+            models.CheckConstraint(
+                condition=~Q(purpose=LinkPurpose.PASSWORD) | Q(user__isnull=False),
+                name="password_link_names_its_user",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="link_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what it is for and for whom."""
+        return f"{self.get_purpose_display()} · {self.full_name}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether it can still be used."""
+        return self.used_at is None and self.revoked_at is None and at < self.expires_at
+
+    @property
+    def role_labels(self) -> list[str]:
+        """The roles in Indonesian."""
+        return [Role(role).label for role in self.roles]
+
+
+class FactorReset(models.Model):
+    """Somebody lost the phone: one administrator asks for a reset, a second one confirms it."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="factor_resets")
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField("alasan", max_length=300)
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField("diminta")
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField("disetujui", null=True)
+    canceled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    canceled_at = models.DateTimeField("dibatalkan", null=True)
+
+    class Meta:
+        ordering = ("-requested_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("requested_by")),
+                name="factor_reset_is_confirmed_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(requested_by=F("user"))
+                & (Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("user"))),
+                name="nobody_takes_part_in_the_own_factor_reset",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="factor_reset_confirmation_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(canceled_at__isnull=True),
+                name="factor_reset_is_not_both_confirmed_and_canceled",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(confirmed_at__isnull=True, canceled_at__isnull=True),
+                name="one_open_factor_reset_per_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say whose."""
+        return f"Kode dari ponsel · {self.user}"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it waits for the second person."""
+        return self.confirmed_at is None and self.canceled_at is None

@@ -1,5 +1,10 @@
 """Judgements on plain values: no database, no clock."""
 
+import base64
+import io
+
+import segno
+
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"))
 SYSTEMS = (
     ("Android", "Android"),
@@ -20,3 +25,10 @@ def device_name(user_agent: str) -> str:
     if browser and system:
         return f"{browser} di {system}"
     return browser or system or "Perangkat tidak dikenal"
+
+
+def qr_code(address: str) -> str:
+    """Give a picture of an address for a page or a paper, as a data URL."""
+    picture = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
+    return f"data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}"

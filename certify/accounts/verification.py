@@ -11,23 +11,18 @@ from typing import Any, Concatenate, cast
 from urllib.parse import urlsplit
 
 from allauth.account.internal.flows import login, reauthentication
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from certify.accounts import queries
 from certify.accounts.models import User
 
 # A form larger than this is not kept in the session while we ask; the page is opened again.
 KEPT_FORM_LIMIT = 100_000
 
 View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
-
-
-def has_second_factor(user: User) -> bool:
-    """Tell whether the person has set up an authenticator app."""
-    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
 def is_recent(request: HttpRequest) -> bool:
@@ -39,7 +34,7 @@ def is_recent(request: HttpRequest) -> bool:
     if not isinstance(user, User):
         return False
     records = login.get_authentication_records(request, user)
-    if has_second_factor(user):
+    if queries.has_second_factor(user):
         records = [record for record in records if record["method"] == "mfa"]
     if not records:
         return False

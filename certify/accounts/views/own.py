@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from certify.accounts import verification
+from certify.accounts import queries
 from certify.accounts.actor import actor
 
 
@@ -22,7 +22,7 @@ def account(request: HttpRequest) -> HttpResponse:
     user = actor(request)
     context = {
         "grants": user.active_grants,
-        "has_second_factor": verification.has_second_factor(user),
+        "has_second_factor": queries.has_second_factor(user),
         "facts": [
             ("Nama", user.full_name),
             ("Nama akun", user.username),

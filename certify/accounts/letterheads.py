@@ -1,0 +1,42 @@
+"""The two ends of an organization's paper, as certify.papers prints them."""
+
+from datetime import date
+
+from certify.accounts import queries
+from certify.accounts.models import Organization
+from certify.papers import Letterhead, SignatureBlock
+
+
+def letterhead_of(organization: Organization) -> Letterhead:
+    """Give the letter head as it is today; the logo comes from the private storage."""
+    logo = None
+    if organization.logo:
+        with organization.logo.open("rb") as file:
+            logo = file.read()
+    above = (organization.parent_name,) if organization.parent_name else ()
+    contact = (
+        f"Telepon {organization.phone}" if organization.phone else "",
+        organization.email,
+        organization.website,
+    )
+    return Letterhead(
+        lines=(*above, organization.name),
+        address=", ".join(part for part in (organization.address, organization.city) if part),
+        contact=" · ".join(part for part in contact if part),
+        logo=logo,
+    )
+
+
+def signature_of(organization: Organization, *, on: date) -> SignatureBlock | None:
+    """Give who signs on that day, or None when nobody is recorded."""
+    signatory = queries.signatory_on(organization, on)
+    if signatory is None:
+        return None
+    return SignatureBlock(
+        position=signatory.position,
+        name=signatory.name,
+        city=organization.city,
+        signed_on=on,
+        rank=signatory.rank,
+        nip=signatory.employee_number,
+    )
