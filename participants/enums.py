@@ -47,7 +47,10 @@ class ApplicationStatus(TextChoices):
 class ImportStatus(TextChoices):
     """An import from a spreadsheet."""
 
+    READING = "reading", "Sedang dibaca"
+    REFUSED = "refused", "Tidak bisa dibaca"
     DRAFT = "draft", "Rancangan"
+    SAVING = "saving", "Sedang disimpan"
     COMMITTED = "committed", "Tersimpan"
     UNDONE = "undone", "Dibatalkan"
     DISCARDED = "discarded", "Dibuang"

@@ -112,20 +112,29 @@ class Training(models.Model):
 
 
 class ImportDraft(models.Model):
-    """An import on its way: nothing is written to the register before the commit."""
+    """An import on its way: nothing is written to the register before the commit.
+
+    The file, what was read from it, the answers and what the commit did hold identity numbers, so
+    all four are encrypted. A draft that is discarded or expired loses the first three.
+    """
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="imports")
     file_name = models.CharField("nama berkas", max_length=200)
-    file = models.FileField(upload_to="impor/")
+    file = models.FileField(upload_to="impor/", blank=True)
     file_sha256 = models.CharField(max_length=64)
-    state = EncryptedTextField()
+    is_pasted = models.BooleanField(default=False)
+    book = EncryptedTextField(blank=True)
+    state = EncryptedTextField(blank=True)
+    changes = EncryptedTextField(blank=True)
+    refusal = models.CharField(max_length=200, blank=True)
     status = models.CharField(
-        max_length=10, choices=ImportStatus.choices, default=ImportStatus.DRAFT
+        max_length=10, choices=ImportStatus.choices, default=ImportStatus.READING
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     committed_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
     added_count = models.PositiveIntegerField(default=0)
     updated_count = models.PositiveIntegerField(default=0)
     skipped_count = models.PositiveIntegerField(default=0)

@@ -4,9 +4,9 @@ from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from certify.lib.verdict import ALLOWED, Verdict, not_now, refused
 from participants import queries
-from participants.enums import ApplicationStatus, EnrollmentStatus
-from participants.models import Application, Enrollment, Person
-from participants.workflow import APPLICATION, ENROLLMENT
+from participants.enums import ApplicationStatus, EnrollmentStatus, ImportStatus
+from participants.models import Application, Enrollment, ImportDraft, Person
+from participants.workflow import APPLICATION, ENROLLMENT, IMPORT
 from programs.enums import ProgramStatus
 from programs.models import Agency, Assessor, Program
 
@@ -194,3 +194,51 @@ def may_remove_tie(user: User, assessor: Assessor) -> Verdict:
     ):
         return ALLOWED
     return refused("Hubungan yang sudah dinyatakan hanya dihapus oleh manajer LSP.")
+
+
+def may_import(user: User, program: Program) -> Verdict:
+    """Lists are imported by whoever enrolls people, once the program has places to give."""
+    verdict = may_enroll(user, program)
+    if verdict and not program.quotas.exists():
+        return not_now("Program ini belum punya kuota skema. Tetapkan kuotanya dulu.")
+    return verdict
+
+
+def may_change_import(user: User, draft: ImportDraft) -> Verdict:
+    """A draft is repaired and saved until it is saved or thrown away."""
+    verdict = may_enroll(user, draft.program)
+    if verdict and draft.status != ImportStatus.DRAFT:
+        label = draft.get_status_display().lower()
+        return not_now(f"Impor ini tidak bisa diubah lagi ({label}).")
+    return verdict
+
+
+def may_discard_import(user: User, draft: ImportDraft) -> Verdict:
+    """A draft that is not wanted is thrown away with everything that was read."""
+    verdict = may_enroll(user, draft.program)
+    if verdict and not IMPORT.allows("discard", source=draft.status):
+        label = draft.get_status_display().lower()
+        return not_now(f"Impor ini tidak bisa dibuang ({label}).")
+    return verdict
+
+
+def may_undo_import(user: User, draft: ImportDraft) -> Verdict:
+    """A whole import is taken back until a body answered the first of its applications."""
+    verdict = may_enroll(user, draft.program)
+    if verdict and not IMPORT.allows("undo", source=draft.status):
+        return not_now("Impor ini belum disimpan atau sudah dibatalkan.")
+    if verdict and queries.is_at_body(draft):
+        return not_now(
+            "LSP sudah memeriksa permohonan dari daftar ini, jadi impor tidak bisa dibatalkan "
+            "sekaligus. Catat pengunduran diri orang per orang."
+        )
+    return verdict
+
+
+def may_open_import_file(user: User, draft: ImportDraft) -> Verdict:
+    """The file as it came shows whole identity numbers."""
+    if not user.has(Permission.REVEAL_NIK, within=draft.program.agency_id):
+        return refused("Hanya petugas dinas ini yang boleh membuka daftar aslinya.")
+    if not draft.file:
+        return not_now("Berkas aslinya sudah dihapus bersama rancangannya.")
+    return ALLOWED

@@ -33,11 +33,15 @@ APPLICATION = Workflow(
 IMPORT = Workflow(
     name="Impor",
     states=[s.value for s in I],
-    initial=I.DRAFT,
+    initial=I.READING,
     labels={s.value: s.label for s in I},
     moves=[
-        Move("commit", frozenset({I.DRAFT}), I.COMMITTED),
-        Move("discard", frozenset({I.DRAFT}), I.DISCARDED),
+        Move("read", frozenset({I.READING}), I.DRAFT),
+        Move("refuse", frozenset({I.READING}), I.REFUSED),
+        Move("save", frozenset({I.DRAFT}), I.SAVING),
+        Move("give_back", frozenset({I.SAVING}), I.DRAFT),
+        Move("commit", frozenset({I.DRAFT, I.SAVING}), I.COMMITTED),
+        Move("discard", frozenset({I.READING, I.DRAFT}), I.DISCARDED),
         Move("undo", frozenset({I.COMMITTED}), I.UNDONE),
     ],
 )

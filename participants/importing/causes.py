@@ -56,7 +56,7 @@ class Cause(StrEnum):
     NIK_DOUBT = "nik_doubt"
     NAME_ODD = "name_odd"
     BIRTH_DATE_ODD = "birth_date_odd"
-    INCOMPLETE = "incomplete"
+    WITHDRAWN = "withdrawn"
 
     @property
     def text(self) -> "CauseText":
@@ -76,7 +76,6 @@ class CauseText:
 
 
 _M, _C, _L = Severity.MUST, Severity.CHOICE, Severity.LOOK
-_SKIP_ALL = (("skip", "Lewati semua baris ini"),)
 
 _TEXTS = {
     Cause.NIK_NUMBER: CauseText(
@@ -233,7 +232,10 @@ _TEXTS = {
     Cause.BIRTH_DATE_ODD: CauseText(
         _L, Repair.NONE, "Umur tidak biasa", "Boleh disimpan. Periksa tahun lahirnya."
     ),
-    Cause.INCOMPLETE: CauseText(
-        _L, Repair.NONE, "Belum lengkap", "Boleh disimpan dan dilengkapi nanti."
+    Cause.WITHDRAWN: CauseText(
+        _L,
+        Repair.NONE,
+        "Sudah mengundurkan diri dari program ini",
+        "Impor tidak mendaftarkannya kembali. Itu dilakukan di halaman pesertanya.",
     ),
 }

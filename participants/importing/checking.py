@@ -157,11 +157,11 @@ def _outcome(row: RowFindings, known: Known | None) -> tuple[Outcome, list[str]]
     if known is None:
         return Outcome.ADD, []
     answers = {issue.cause: issue.answer for issue in row.issues}
-    changed = differences(row.values, known.values)
+    changed = differences(row.values, known)
     if not known.is_enrolled:
         if answers.get(Cause.REGISTERED) != "update":
             changed = []
-        return Outcome.ENROLL, [name for name in changed if name != "scheme_id"]
+        return Outcome.ENROLL, changed
     return (Outcome.UPDATE, changed) if changed else (Outcome.SAME, [])
 
 

@@ -18,6 +18,8 @@ class Known:
     values: Values
     programs: tuple[str, ...] = ()  # other programs that supported this person
     is_enrolled: bool = False  # in the program of this import
+    is_withdrawn: bool = False  # and left it
+    is_scheme_fixed: bool = False  # the application was sent, so the scheme stays
 
 
 class Register(Protocol):
@@ -64,15 +66,17 @@ LABELS = {
 }
 
 
-def differences(new: Values, old: Values) -> list[str]:
+def differences(new: Values, known: Known) -> list[str]:
     """Name the fields in which the list says something and it is another thing.
 
-    What the list leaves empty never empties the register.
+    What the list leaves empty never empties the register; the scheme only counts in the program
+    itself, and only until the application was sent.
     """
     return [
         item.name
         for item in fields(Values)
         if item.name in LABELS
         and getattr(new, item.name) not in {"", None}
-        and getattr(new, item.name) != getattr(old, item.name)
+        and getattr(new, item.name) != getattr(known.values, item.name)
+        and (item.name != "scheme_id" or (known.is_enrolled and not known.is_scheme_fixed))
     ]

@@ -126,7 +126,9 @@ def settle_in_register(
 
 
 def _ask_about_known(row: RowFindings, person: Known, answers: Answers) -> None:
-    changed = differences(row.values, person.values)
+    changed = differences(row.values, person)
+    if person.is_withdrawn:
+        row.issues.append(Issue(row.number, Cause.WITHDRAWN, Field.NIK, row.values.full_name))
     if person.is_enrolled and not changed:
         return
     words = ", ".join(LABELS[name] for name in changed)
@@ -144,11 +146,10 @@ def _ask_about_known(row: RowFindings, person: Known, answers: Answers) -> None:
         )
         return
     programs = ", ".join(person.programs) or "daftar orang dinas"
-    apart = [name for name in changed if name != "scheme_id"]
     sentence = f"{person.values.full_name}, ada di {programs}."
     choices: Choices = (("same", "Orang yang sama, daftarkan; data lama tetap"),)
-    if apart:
-        sentence += f" Yang berbeda: {', '.join(LABELS[name] for name in apart)}."
+    if changed:
+        sentence += f" Yang berbeda: {words}."
         choices += (("update", "Orang yang sama, daftarkan dan perbarui datanya"),)
     row.issues.append(
         _issue(

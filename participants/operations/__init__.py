@@ -20,6 +20,18 @@ from participants.operations.enrollments import (
     withdraw_enrollment,
     write_enrollment,
 )
+from participants.operations.imports import (
+    INLINE_BYTES,
+    begin_saving,
+    commit_import,
+    discard_import,
+    give_back_import,
+    keep_answers,
+    open_import_file,
+    read_import,
+    start_import,
+    undo_import,
+)
 from participants.operations.people import (
     edit_person,
     register_person,
@@ -33,17 +45,25 @@ from participants.operations.ties import declare_tie, remove_tie
 from participants.operations.trainings import TrainingFacts, record_training, remove_training
 
 __all__ = [
+    "INLINE_BYTES",
     "TrainingFacts",
     "accept_application",
     "accept_applications",
     "assign_wave",
+    "begin_saving",
     "change_scheme",
+    "commit_import",
     "declare_tie",
+    "discard_import",
     "edit_person",
     "enroll",
+    "give_back_import",
+    "keep_answers",
     "lock_program",
     "next_number",
+    "open_import_file",
     "places_left",
+    "read_import",
     "record_training",
     "register_person",
     "reject_application",
@@ -58,6 +78,8 @@ __all__ = [
     "rewrite_person",
     "send_applications",
     "set_photo",
+    "start_import",
+    "undo_import",
     "withdraw_application",
     "withdraw_enrollment",
     "write_enrollment",
