@@ -70,7 +70,6 @@ class Slot:
     largest: float
     smallest: float
     largest_in_two: float
-    lines: int = 2
 
     def fit(self, text: str) -> Fitted | None:
         """Return ``text`` as it fits this place, or None when it is too long for it."""
@@ -79,8 +78,6 @@ class Slot:
         for size in _sizes(self.largest, self.smallest):
             if measured.width_mm(text, size) <= self.width_mm:
                 return Fitted((text,), size)
-        if self.lines < 2:
-            return None
         halves = min(
             _halves(text),
             key=lambda two: max(measured.width_mm(half, 1) for half in two),

@@ -10,6 +10,7 @@ _FAMILY = (
     "", "Romlah", "binti Haji Abdurrahman Wahid", "Pramudyawardhani Sastrowardoyo Mangkunegara",
     "Simanungkalit-Hutagalung", "Iiiiiiiiii Llllllllll", "MMMMMMMMMMMMMMMMMMMMMMMM",
 )  # fmt: skip
+_MIDDLE = ("", "Dewi ", "Sri ", "Nur ", "Ayu Lestari ")
 _BEFORE = ("", "Dr. Hj. ", "Ir. ")
 _AFTER = ("", ", S.Pd.", ", S.E., M.M.", ", A.Md.Kes., S.Tr.Keb., M.Kes.")
 
@@ -19,8 +20,10 @@ EXTREMES = ("O", "Li", "Y", "A" * 40, "Siti " * 11 + "Romlah", "Ayu, S.Pd., M.Pd
 def hostile(count: int) -> list[str]:
     """Return ``count`` different names, spread over all combinations, with the extremes first."""
     pairs = [
-        f"{before}{given} {family}".strip() + after
-        for before, given, family, after in itertools.product(_BEFORE, _GIVEN, _FAMILY, _AFTER)
+        f"{before}{given} {middle}{family}".strip() + after
+        for before, given, middle, family, after in itertools.product(
+            _BEFORE, _GIVEN, _MIDDLE, _FAMILY, _AFTER
+        )
     ]
     step = len(pairs) / (count - len(EXTREMES))
     return [*EXTREMES, *(pairs[int(index * step)] for index in range(count - len(EXTREMES)))]

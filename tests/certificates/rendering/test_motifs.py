@@ -2,12 +2,14 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 
 from certificates.rendering import artwork, motifs
 from tests.certificates.samples import SAMPLE
 
+ROOT = Path(__file__).parents[3]
 HASH = "8f00000000000001" + "0" * 48
 
 
@@ -51,6 +53,11 @@ def test_a_page_may_carry_the_drawings_under_a_strict_policy():
         motifs.tumpal_svg(),
     ):
         assert not re.search(r"style|script|\bon\w+=|href", drawing)
+
+
+def test_the_tile_of_the_header_band_comes_from_here():
+    tile = (ROOT / "static" / "img" / "kawung.svg").read_text(encoding="utf-8")
+    assert tile == motifs.kawung_band_svg() + "\n", "run bin/build_motifs.py"
 
 
 def _centers(drawing):

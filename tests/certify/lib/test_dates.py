@@ -13,12 +13,14 @@ HANDED_OVER = dt.date(2023, 1, 26)
 def test_the_ways_to_write_one_day():
     assert [
         dates.long_date(HANDED_OVER),
+        dates.short_date(HANDED_OVER),
         dates.long_date_en(HANDED_OVER),
         dates.weekday_date(HANDED_OVER),
         dates.date_in_words(HANDED_OVER),
         dates.weekday_date_in_words(HANDED_OVER),
     ] == [
         "26 Januari 2023",
+        "26 Jan 2023",
         "26 January 2023",
         "Kamis, 26 Januari 2023",
         "tanggal dua puluh enam bulan Januari tahun dua ribu dua puluh tiga",
