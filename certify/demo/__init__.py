@@ -1,0 +1,1 @@
+"""Invented people and programs, built by calling the real operations in time order."""
