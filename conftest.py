@@ -1,3 +1,3 @@
 """Fixtures that know no app live in tests/processes.py; the cast is in tests/conftest.py."""
 
-pytest_plugins = ["tests.processes"]
+pytest_plugins = ["tests.browsing", "tests.processes"]

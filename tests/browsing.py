@@ -71,7 +71,11 @@ def open_page(chromium: Browser, server: str, complaints: Complaints) -> Iterato
 
     def open_window(viewport: dict[str, int] = DESK, **options: object) -> Page:
         context = chromium.new_context(
-            base_url=server, viewport=viewport, locale="id-ID", timezone_id="Asia/Jakarta", **options
+            base_url=server,
+            viewport=viewport,
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            **options,
         )
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)

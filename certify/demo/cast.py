@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-from certify.accounts import operations as accounts
 from certify.accounts.models import Organization, User
+from certify.accounts.operations import links, organizations
 from certify.accounts.roles import ROLES, OrganizationKind, Role
 
 PASSWORD = "malam-canting-soga"  # noqa: S105 -- printed at every start, demo accounts only
@@ -58,14 +58,14 @@ class Company:
 
 def gather(at: dt.datetime) -> Company:
     """Found the two organizations and let everybody accept an invitation, as in real life."""
-    system = accounts.links.accept_with_new_account(
-        link=accounts.links.invite_system_admin(full_name=SYSTEM.full_name, at=at),
+    system = links.accept_with_new_account(
+        link=links.invite_system_admin(full_name=SYSTEM.full_name, at=at),
         username=SYSTEM.username,
         password=PASSWORD,
         at=at,
     )
     people = {SYSTEM.username: _enrolled(system, SYSTEM)}
-    agency = accounts.organizations.create(
+    agency = organizations.create(
         kind=OrganizationKind.AGENCY,
         values={
             "name": "Dinas Perdagangan dan Perindustrian Kabupaten Jombang",
@@ -79,7 +79,7 @@ def gather(at: dt.datetime) -> Company:
         by=system,
         at=at,
     )
-    body = accounts.organizations.create(
+    body = organizations.create(
         kind=OrganizationKind.BODY,
         values={
             "name": "Lembaga Sertifikasi Profesi Batik",
@@ -104,14 +104,14 @@ def gather(at: dt.datetime) -> Company:
 
 
 def _invited(organization: Organization, player: Player, *, by: User, at: dt.datetime) -> User:
-    link = accounts.links.invite(
+    link = links.invite(
         organization=organization,
         full_name=player.full_name,
         roles=[player.role],
         by=by,
         at=at,
     )
-    user = accounts.links.accept_with_new_account(
+    user = links.accept_with_new_account(
         link=link, username=player.username, password=PASSWORD, at=at
     )
     return _enrolled(user, player)
@@ -128,7 +128,7 @@ def _enrolled(user: User, player: Player) -> User:
 def _signatories(
     agency: Organization, body: Organization, people: dict[str, User], at: dt.datetime
 ) -> None:
-    accounts.organizations.add_signatory(
+    organizations.add_signatory(
         organization=agency,
         values={
             "name": "Drs. Hartono Wibisana, M.Si.",
@@ -142,7 +142,7 @@ def _signatories(
         by=people["dian"],
         at=at,
     )
-    accounts.organizations.add_signatory(
+    organizations.add_signatory(
         organization=body,
         values={
             "name": "Dr. Bagas Wirasena, M.Sn.",

@@ -1,7 +1,7 @@
 """Walks programs along the road by the real operations, each moment passed in."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -166,11 +166,21 @@ def _tens(rows: Sequence[Application]) -> list[Sequence[Application]]:
     return [rows[start : start + TEN] for start in range(0, len(rows), TEN)]
 
 
-def begin(rows: Iterable[Assessment]) -> None:
+def _turns(
+    rows: Sequence[Assessment], start: str, minutes: int
+) -> Iterator[tuple[dt.datetime, Assessment]]:
+    """Give rows with moments in time order: every assessor takes up the next person in turn."""
+    places = sorted(range(len(rows)), key=lambda place: (place % TEN, place))
+    for place in places:
+        row = rows[place]
+        turn = dt.timedelta(minutes=minutes * (place % TEN), seconds=20 * (place // TEN))
+        yield moment(row.scheduled_on, start) + turn, row
+
+
+def begin(rows: Sequence[Assessment]) -> None:
     """The assessors find that it can go on, and both agree."""
-    for place, row in enumerate(rows):
+    for at, row in _turns(rows, "08:00", 3):
         by = row.assessor.user
-        at = moment(row.scheduled_on, "08:00") + dt.timedelta(minutes=place % TEN)
         assessments.confirm_ready(assessment=row, by=by, at=at)
         assessments.record_consent(
             assessment=row,
@@ -182,12 +192,11 @@ def begin(rows: Iterable[Assessment]) -> None:
         )
 
 
-def mark(rows: Iterable[Assessment], *, not_yet: frozenset[int] = frozenset()) -> None:
+def mark(rows: Sequence[Assessment], *, not_yet: frozenset[int] = frozenset()) -> None:
     """Mark every criterion; whose bench number is in ``not_yet`` has one "belum"."""
-    for place, row in enumerate(rows):
+    for at, row in _turns(rows, "09:30", 9):
         row.refresh_from_db()
         by = row.assessor.user
-        at = moment(row.scheduled_on, "09:30") + dt.timedelta(minutes=9 * (place % TEN))
         sheet = assessed.sheet(row)
         if row.application.enrollment.number in not_yet:
             assessments.mark(
@@ -205,9 +214,9 @@ def mark(rows: Iterable[Assessment], *, not_yet: frozenset[int] = frozenset()) -
                     assessments.mark_element(assessment=row, element=element.element, by=by, at=at)
 
 
-def recommend(rows: Iterable[Assessment], *, not_yet: frozenset[int] = frozenset()) -> None:
+def recommend(rows: Sequence[Assessment], *, not_yet: frozenset[int] = frozenset()) -> None:
     """The assessors recommend."""
-    for place, row in enumerate(rows):
+    for at, row in _turns(rows, "14:00", 3):
         row.refresh_from_db()
         is_gap = row.application.enrollment.number in not_yet
         units = {unit.unit.pk: K.value for unit in assessed.sheet(row)}
@@ -221,7 +230,7 @@ def recommend(rows: Iterable[Assessment], *, not_yet: frozenset[int] = frozenset
             note=REASON if is_gap else "",
             follow_up=FOLLOW_UP if is_gap else "",
             by=row.assessor.user,
-            at=moment(row.scheduled_on, "14:00") + dt.timedelta(minutes=3 * (place % TEN)),
+            at=at,
         )
 
 
