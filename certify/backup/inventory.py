@@ -1,16 +1,14 @@
 """What a database holds, in a form that a backup can be compared with."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import connection, models
+from django.db import connection
 from django.db.models import FileField
 
 from certify.audit import trail
-from certify.privacy import keys
-from certify.privacy.fields import EncryptedTextField
+from certify.privacy import keys, rotation
 
 
 def row_counts() -> dict[str, int]:
@@ -23,19 +21,14 @@ def row_counts() -> dict[str, int]:
     return counts
 
 
-def _columns(kind: type[models.Field[Any, Any]]) -> Iterator[tuple[type[models.Model], str]]:
-    for model in apps.get_models():
-        for field in model._meta.local_fields:
-            if isinstance(field, kind) and not model._meta.proxy:
-                yield model, field.attname
-
-
 def stored_files() -> set[str]:
     """Name every file that some row points to."""
     names: set[str] = set()
-    for model, column in _columns(FileField):
-        rows = model._default_manager.order_by("pk").values_list(column, flat=True)
-        names |= {str(name) for name in rows.iterator(chunk_size=2000) if name}
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, FileField):
+                rows = model._default_manager.order_by("pk").values_list(field.attname, flat=True)
+                names |= {str(name) for name in rows.iterator(chunk_size=2000) if name}
     return names
 
 
@@ -43,9 +36,8 @@ def unreadable_count() -> int:
     """Count the encrypted values that the configured keys do not open."""
     count = 0
     with connection.cursor() as cursor:
-        for model, column in _columns(EncryptedTextField):
-            table, name = map(connection.ops.quote_name, (model._meta.db_table, column))
-            cursor.execute(f"SELECT {name} FROM {table} WHERE {name} <> ''")  # noqa: S608
+        for table, _, column in rotation.encrypted_columns():
+            cursor.execute(f"SELECT {column} FROM {table} WHERE {column} <> ''")  # noqa: S608
             count += sum(not _opens(token) for (token,) in cursor.fetchall())
     return count
 

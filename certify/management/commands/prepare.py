@@ -22,7 +22,6 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database.")
             call_command("migrate", verbosity=0)
-            call_command("createcachetable", verbosity=0)
         if not settings.PRODUCTION and not Organization.objects.exists():
             self.stdout.write("Building the demo; this happens once.")
             call_command("demo")

@@ -5,16 +5,18 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
 from certify.accounts.models import Organization
-from certify.accounts.roles import OrganizationKind
+from certify.accounts.roles import OrganizationKind, Role
 from certify.audit import trail
 from certify.backup import archive
-from tests.factories import accounts
+from programs.models import Agency
+from tests.factories import accounts, participants
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
@@ -120,6 +122,18 @@ def test_a_row_without_its_file_is_found(backup):
 
     (fault,) = archive.check(backup)
     assert fault.startswith("file is missing: logo/")
+
+
+def test_other_nik_keys_are_noticed(filled, tmp_path, settings):
+    dewi = accounts.member("Dewi", Role.AGENCY_STAFF, accounts.organization())
+    agency = Agency.objects.create(organization=dewi.grants.get().organization)
+    participants.person(agency, by=dewi)
+    folder = archive.write(parent=tmp_path / "backups", at=AT)
+    assert archive.check(folder) == []
+
+    settings.NIK_KEYS = [Fernet.generate_key().decode()]
+
+    assert archive.check(folder) == ["1 encrypted values do not open with the NIK_KEYS given here"]
 
 
 def test_a_backup_is_put_back_only_into_an_empty_system(backup):

@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Every promise of reliability at its full count, on both databases; writes docs/drills.md.
+
+`make test` runs the same tests at a reduced count. A test may say what it measured with pytest's
+``record_property("figures", "…")``. Controls are the same acts without their protection: they pass
+when the damage that the protection prevents was seen.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import machine
+import postgres
+import suite
+
+TARGET = suite.ROOT / "docs" / "drills.md"
+
+
+@dataclass(frozen=True)
+class Drill:
+    """One promise tried on one database."""
+
+    room: str
+    promise: str
+    database: str
+    seconds: float
+    result: str
+    figures: str
+
+
+def _words(name: str) -> str:
+    base, _, parameters = name.partition("[")
+    words = base.removeprefix("test_").replace("_", " ")
+    return f"{words} ({parameters.rstrip(']')})" if parameters else words
+
+
+def _result(case: ET.Element) -> str:
+    for kind in ("failure", "error", "skipped"):
+        if case.find(kind) is not None:
+            return kind.upper()
+    return "held"
+
+
+def read(report: Path, database: str) -> list[Drill]:
+    """Read what pytest reported."""
+    found = []
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314 -- written by pytest just now
+        values = [p.get("value", "") for p in case.iter("property") if p.get("name") == "figures"]
+        room = case.get("classname", "").removeprefix("tests.").rpartition(".test_")[0]
+        seconds = float(case.get("time", "0"))
+        words = _words(case.get("name", ""))
+        found.append(Drill(room, words, database, seconds, _result(case), "; ".join(values)))
+    return found
+
+
+def on(database: str, *, url: str | None) -> tuple[suite.Part, list[Drill]]:
+    """Run all drills on one database, one after the other: they fill the machine themselves."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        part = suite.run(
+            database,
+            *("-m", "drill or control", "-p", "no:randomly", f"--junitxml={report}"),
+            database_url=url,
+        )
+        return part, read(report, database) if report.exists() else []
+
+
+def document(drills: list[Drill]) -> str:
+    """Write the page."""
+    facts = ", ".join(f"{key} {value}" for key, value in machine.described().items())
+    lines = [
+        "# Drills",
+        "",
+        "The promises of reliability, tried at their full counts by `make drill`; `make test` runs",
+        "the same tests at a reduced count. A *control* is the same act without its protection: it",
+        "holds when the damage was seen.",
+        "",
+        f"Made on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {facts}.",
+        "",
+        "| Room | Promise | Database | Result | Seconds | Figures |",
+        "| --- | --- | --- | --- | ---: | --- |",
+    ]
+    for drill in sorted(drills, key=lambda d: (d.room, d.promise, d.database)):
+        cells = [drill.room, drill.promise, drill.database, drill.result]
+        cells += [f"{drill.seconds:.1f}", drill.figures]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Drill on SQLite, then on PostgreSQL."""
+    parts, drills = [], []
+    part, found = on("SQLite", url=None)
+    parts.append(part)
+    drills += found
+    with postgres.running() as url:
+        part, found = on("PostgreSQL", url=url)
+    parts.append(part)
+    drills += found
+    TARGET.write_text(document(drills), encoding="utf-8")
+    return suite.report(parts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
