@@ -161,6 +161,10 @@ def test_views_never_open_a_transaction_or_write_a_row_themselves():
 PUBLIC = {
     "health",
     "accounts:forgotten",
+    "accounts:invitation_arrival",
+    "accounts:accept_invitation",
+    "accounts:password_arrival",
+    "accounts:set_password",
     "certificates:verify",
     "certificates:verify_search",
     "certificates:own_start",

@@ -75,7 +75,7 @@ class User(AbstractBaseUser):
         """The roles held today, read once per request."""
         return tuple(
             RoleGrant.objects.filter(user=self)
-            .held_on(timezone.localdate())
+            .held_today()
             .select_related("organization")
             .order_by("organization__name", "role", "pk")
         )
@@ -152,6 +152,14 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def held_on(self, day: date) -> RoleGrantQuerySet:
         """Keep the grants in force on ``day``; the last day counts unless ended at once."""
         return self.not_ended_before(day).filter(starts_on__lte=day)
+
+    def held_today(self) -> RoleGrantQuerySet:
+        """Keep the grants in force today."""
+        return self.held_on(timezone.localdate())
+
+    def not_over(self) -> RoleGrantQuerySet:
+        """Keep the grants in force today or later."""
+        return self.not_ended_before(timezone.localdate())
 
     def not_ended_before(self, day: date) -> RoleGrantQuerySet:
         """Keep the grants in force on ``day`` or later."""
@@ -270,6 +278,11 @@ class AccountLink(models.Model):
                 name="link_is_not_both_used_and_revoked",
             ),
             models.CheckConstraint(
+                condition=Q(revoked_by__isnull=True, revoked_at__isnull=True)
+                | Q(revoked_by__isnull=False, revoked_at__isnull=False),
+                name="link_revocation_is_whole",
+            ),
+            models.CheckConstraint(
                 condition=Q(used_at__isnull=True) | Q(user__isnull=False),
                 name="used_link_names_its_user",
             ),
@@ -325,6 +338,11 @@ class FactorReset(models.Model):
                 condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
                 name="factor_reset_confirmation_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(canceled_by__isnull=True, canceled_at__isnull=True)
+                | Q(canceled_by__isnull=False, canceled_at__isnull=False),
+                name="factor_reset_cancellation_is_whole",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True) | Q(canceled_at__isnull=True),

@@ -7,7 +7,6 @@ from datetime import date
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from certify.accounts.models import (
     AccountLink,
@@ -33,7 +32,7 @@ def visible_to(user: User) -> QuerySet[Organization]:
 
 def organizations_with_counts(user: User) -> QuerySet[Organization]:
     """Give the list of organizations with how many people hold a role there."""
-    running = Q(grants__in=RoleGrant.objects.held_on(timezone.localdate()))
+    running = Q(grants__in=RoleGrant.objects.held_today())
     return visible_to(user).annotate(
         people_count=Count("grants__user", filter=running, distinct=True)
     )
@@ -49,7 +48,7 @@ def organizations_of(user: User) -> set[int | None]:
 
     None stands for the system itself.
     """
-    grants = RoleGrant.objects.filter(user=user).not_ended_before(timezone.localdate())
+    grants = RoleGrant.objects.filter(user=user).not_over()
     return set(grants.values_list("organization_id", flat=True))
 
 
@@ -76,12 +75,11 @@ def is_running(grant: RoleGrant, day: date) -> bool:
 def other_heads(grant: RoleGrant) -> QuerySet[RoleGrant]:
     """Give the other administrators who stay without an end date."""
     return (
-        RoleGrant.objects.filter(
+        RoleGrant.objects.held_today()
+        .filter(
             organization=grant.organization,
             role=grant.role,
             ends_on__isnull=True,
-            ended_at__isnull=True,
-            starts_on__lte=timezone.localdate(),
             user__is_active=True,
         )
         .exclude(pk=grant.pk)

@@ -8,8 +8,17 @@ from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
+from django.utils import timezone
 
-from certify.accounts.models import Organization, RoleGrant, Signatory, User
+from certify.accounts.models import (
+    AccountLink,
+    FactorReset,
+    Organization,
+    RoleGrant,
+    Signatory,
+    User,
+)
+from certify.accounts.operations import factors, links
 from certify.accounts.roles import ROLES, OrganizationKind, Role
 
 SINCE = dt.date(2020, 1, 1)
@@ -89,3 +98,24 @@ def signatory(within: Organization, **fields: object) -> Signatory:
     """Make who signs for the organization."""
     values = {"name": "Dr. Nama Pejabat, M.Sn.", "position": "Ketua", "position_en": "Chair"}
     return Signatory.objects.create(organization=within, starts_on=SINCE, **(values | fields))
+
+
+def invitation(
+    within: Organization, *, by: User, roles: tuple[Role, ...] = (Role.ORGANIZATION_ADMIN,)
+) -> AccountLink:
+    """Make an open invitation."""
+    return links.invite(
+        organization=within, full_name="Siti Aminah", roles=roles, by=by, at=timezone.now()
+    )
+
+
+def password_link(person: User, within: Organization, *, by: User) -> AccountLink:
+    """Make an open link for a new password."""
+    return links.make_password_link(person=person, organization=within, by=by, at=timezone.now())
+
+
+def factor_reset(person: User, within: Organization, *, by: User) -> FactorReset:
+    """Ask for a lost factor to be taken away; it waits for the second person."""
+    return factors.request_reset(
+        person=person, organization=within, reason="Ponsel hilang", by=by, at=timezone.now()
+    )
