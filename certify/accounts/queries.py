@@ -33,8 +33,10 @@ def visible_to(user: User) -> QuerySet[Organization]:
 def organizations_with_counts(user: User) -> QuerySet[Organization]:
     """Give the list of organizations with how many people hold a role there."""
     running = Q(grants__in=RoleGrant.objects.held_today())
-    return visible_to(user).annotate(
-        people_count=Count("grants__user", filter=running, distinct=True)
+    return (
+        visible_to(user)
+        .annotate(people_count=Count("grants__user", filter=running, distinct=True))
+        .order_by("name", "pk")
     )
 
 

@@ -42,7 +42,8 @@ def page_and_act(view: View) -> View:
     act = changes(view)
 
     def either(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return act(request, **kwargs) if request.method == "POST" else view(request, **kwargs)
+        reads = request.method in {"GET", "HEAD"}
+        return view(request, **kwargs) if reads else act(request, **kwargs)
 
     either.__dict__.update(view.__dict__, changes=True)
     return either

@@ -1,0 +1,247 @@
+"""Every address, every role, own and foreign object, GET and POST: what comes back (F1).
+
+``access_matrix.csv`` holds what was decided, one line per address and method. A column is a role of
+ours; ``foreign`` stands for each of the same roles in another agency and another body: one status
+for all, or ``same`` where nothing of ours is shown. A new address without lines fails; print them
+with ``python -m tests.test_access_matrix`` and *think* before filling them in.
+"""
+
+import csv
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import access_world
+from tests.access_world import World
+from tests.factories import accounts
+
+TABLE = Path(__file__).parent / "access_matrix.csv"
+METHODS = ("GET", "POST")
+PEOPLE = (
+    "system_admin",
+    "agency_staff",
+    "agency_head",
+    "agency_keeper",
+    "body_admin",
+    "manager",
+    "assessor",
+    "committee",
+    "director",
+    "body_keeper",
+)
+COLUMNS = ("route", "method", "anonymous", *PEOPLE, "foreign")
+
+# Whoever adds a line here lets strangers in.
+PUBLIC = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "mfa_authenticate",
+    "health",
+    "accounts:forgotten",
+    "accounts:invitation_arrival",
+    "accounts:accept_invitation",
+    "accounts:password_arrival",
+    "accounts:set_password",
+}
+# The library's own forms: signing in and out again changes nothing twice.
+WITHOUT_KEY = {
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "desk:ask",
+}
+
+
+class Route:
+    """One address: its name, its arguments and its view."""
+
+    def __init__(self, name: str, pattern: URLPattern, arguments: list[str]) -> None:
+        self.name, self.view = name, pattern.callback
+        self.arguments = [*arguments, *pattern.pattern.converters]
+
+
+def walk(
+    patterns: list[URLPattern | URLResolver], space: str, arguments: list[str]
+) -> Iterator[Route]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            more = [*arguments, *pattern.pattern.converters]
+            yield from walk(pattern.url_patterns, inner, more)
+        else:
+            yield Route(f"{space}{pattern.name}", pattern, arguments)
+
+
+def routes() -> dict[str, Route]:
+    found = walk(get_resolver().url_patterns, "", [])
+    return {route.name: route for route in sorted(found, key=lambda route: route.name)}
+
+
+def table() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def missing_rows() -> list[str]:
+    """Give the lines that the table lacks, to be filled in by thinking."""
+    known = {(row["route"], row["method"]) for row in table()}
+    return [
+        f"{name},{method}{',' * (len(COLUMNS) - 2)}"
+        for name in routes()
+        for method in METHODS
+        if (name, method) not in known
+    ]
+
+
+def test_every_address_has_its_lines():
+    assert missing_rows() == []
+
+
+def test_no_line_is_left_over_or_twice():
+    lines = [(row["route"], row["method"]) for row in table()]
+
+    assert [line for line in lines if line[0] not in routes()] == []
+    assert sorted(lines) == sorted(set(lines))
+
+
+def test_every_status_of_the_table_is_filled_in():
+    assert [row for row in table() if not all(row[column] for column in COLUMNS)] == []
+
+
+def test_public_addresses_are_the_listed_ones():
+    public = {
+        name for name, route in routes().items() if not getattr(route.view, "login_required", True)
+    }
+
+    assert public == PUBLIC
+
+
+def test_addresses_that_take_a_post_carry_a_one_use_key():
+    """A view that answers POST with anything but 405 is ``@changes`` or listed."""
+    posting = {row["route"] for row in table() if row["method"] == "POST" and takes_a_post(row)}
+    keyed = {name for name, route in routes().items() if getattr(route.view, "changes", False)}
+
+    assert posting - keyed == WITHOUT_KEY & posting
+
+
+def takes_a_post(row: dict[str, str]) -> bool:
+    return any(row[column] not in {"403", "404", "405"} for column in PEOPLE)
+
+
+def test_code_is_asked_for_outside_the_one_use_key():
+    """Otherwise the way to the code page would be stored as the answer of the act."""
+    wrong = []
+    for name, route in routes().items():
+        view = route.view
+        if getattr(view, "recently_verified", False) and getattr(view, "changes", False):
+            inner = view.__wrapped__
+            if getattr(inner, "recently_verified", False) or not getattr(inner, "changes", False):
+                wrong.append(name)
+
+    assert wrong == []
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return access_world.make_world()
+
+
+class Visitor:
+    """Somebody with a browser; every visit begins from the same moment after signing in."""
+
+    def __init__(self, person: object | None, *, strict: bool = False) -> None:
+        self.client = Client(enforce_csrf_checks=strict, raise_request_exception=True)
+        if person is not None:
+            accounts.sign_in(self.client, person)
+            self.client.get("/akun/")  # notes the session, as the first page does
+        self.cookies = {name: morsel.value for name, morsel in self.client.cookies.items()}
+
+    def visit(self, method: str, path: str, body: dict[str, object] | None = None) -> int:
+        """Give the status of one request, and take back what it changed."""
+        self.client.cookies = SimpleCookie(self.cookies)
+        with transaction.atomic():
+            if method == "POST":
+                response = self.client.post(path, body or {})
+            else:
+                response = self.client.generic(method, path)
+            if response.streaming:
+                response.getvalue()
+            transaction.set_rollback(True)
+        return response.status_code
+
+
+def room_of(route: str) -> str:
+    return route.rpartition(":")[0] or "signing in"
+
+
+@pytest.mark.parametrize("room", sorted({room_of(name) for name in routes()}))
+def test_every_answer_is_the_one_decided(room: str, world: World):
+    rows = [row for row in table() if room_of(row["route"]) == room]
+    ours = {"anonymous": Visitor(None)}
+    ours |= {column: Visitor(person) for column, person in world.people.items()}
+    theirs = {column: Visitor(person) for column, person in world.strangers.items()}
+    found = []
+    for row in rows:
+        route = routes()[row["route"]]
+        path = reverse(route.name, kwargs=access_world.address(world, route.name, route.arguments))
+        for column, visitor in ours.items():
+            status = answer(visitor, world, row, path)
+            if str(status) != row[column]:
+                line = f"{row['route']} {row['method']} {column}"
+                found.append(f"{line}: {status}, not {row[column]}")
+        for column, visitor in theirs.items():
+            expected = row[column] if row["foreign"] == "same" else row["foreign"]
+            status = answer(visitor, world, row, path)
+            if str(status) != expected:
+                line = f"{row['route']} {row['method']} foreign {column}"
+                found.append(f"{line}: {status}, not {expected}")
+
+    assert found == []
+
+
+def answer(visitor: Visitor, world: World, row: dict[str, str], path: str) -> int:
+    if row["method"] == "GET":
+        return visitor.visit("GET", path)
+    return visitor.visit("POST", path, access_world.body(world, row["route"]))
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_other_methods_never_succeed(method: str, world: World):
+    visitors = [Visitor(world.root), Visitor(world.cast.sari), Visitor(world.cast.dewi)]
+    found = []
+    for name, route in routes().items():
+        path = reverse(name, kwargs=access_world.address(world, name, route.arguments))
+        for visitor in visitors:
+            status = visitor.visit(method, path)
+            if status not in {302, 403, 404, 405, 410, 422}:
+                found.append(f"{name} {method}: {status}")
+
+    assert found == []
+
+
+def test_post_without_a_token_is_refused_everywhere(world: World):
+    visitors = [Visitor(None, strict=True), Visitor(world.cast.sari, strict=True)]
+    found = []
+    for name, route in routes().items():
+        path = reverse(name, kwargs=access_world.address(world, name, route.arguments))
+        for visitor in visitors:
+            status = visitor.visit("POST", path, access_world.body(world, name))
+            if status != 403:
+                found.append(f"{name}: {status}")
+
+    assert found == []
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print("\n".join(missing_rows()))  # noqa: T201 -- the command's whole purpose
