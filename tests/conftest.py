@@ -8,8 +8,9 @@ Bagas directs. Everybody of the other agency and the other body is a stranger.
 import datetime as dt
 import itertools
 import os
-import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -115,7 +116,10 @@ def media(settings, tmp_path: Path) -> Path:
 
 def _copy_sqlite(original: str, folder: Path) -> str:
     copy = folder / "copy.sqlite3"
-    shutil.copyfile(original, copy)
+    # SQLite's own backup reads the write-ahead log too: beside a running browser the connection
+    # that migrated the original stays open, so the file alone may still be empty.
+    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
     return str(copy)
 
 

@@ -22,12 +22,12 @@ from certify.accounts.roles import ROLES, Permission, Role
 def visible_to(user: User) -> QuerySet[Organization]:
     """Give the organizations whose people and papers the person manages."""
     if user.has(Permission.MANAGE_SYSTEM):
-        return Organization.objects.all()
+        return Organization.objects.order_by("name", "pk")
     keys = {
         *user.organizations_with(Permission.MANAGE_MEMBERS),
         *user.organizations_with(Permission.MANAGE_ORGANIZATION),
     }
-    return Organization.objects.filter(pk__in=keys)
+    return Organization.objects.filter(pk__in=keys).order_by("name", "pk")
 
 
 def organizations_with_counts(user: User) -> QuerySet[Organization]:
