@@ -6,6 +6,7 @@ from certify import views
 
 urlpatterns = [
     path("", include("desk.urls")),
+    path("", include("assessments.urls")),
     path("", include("certify.accounts.urls")),
     path("sehat/", views.health, name="health"),
     path("pekerjaan/", include("certify.jobs.urls")),

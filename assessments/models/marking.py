@@ -72,6 +72,25 @@ class MarkChange(AppendOnlyModel):
         return f"{self.version}: {self.get_value_display() or 'dikosongkan'}"
 
 
+class Note(models.Model):
+    """What an assessor wrote down while watching; added one by one, so nobody overwrites it."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="notes")
+    text = models.CharField("catatan", max_length=500)
+    written_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField("dicatat")
+
+    class Meta:
+        ordering = ("assessment", "written_at", "pk")
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="note_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        """The text."""
+        return self.text
+
+
 class Recommendation(AppendOnlyModel):
     """The assessor's conclusion; a returned one is followed by a new round, never changed."""
 

@@ -10,11 +10,12 @@ from assessments.operations.attending import (
     withdraw,
 )
 from assessments.operations.decreeing import draft_decree, edit_decree, set_pattern, sign_decree
-from assessments.operations.marking import mark, mark_element, unmark_element
+from assessments.operations.marking import add_note, mark, mark_element, unmark_element, words_of
 from assessments.operations.paneling import cancel_panel, close_panel, convene, mark_case
 from assessments.operations.recommending import recommend, return_to_assessor
 
 __all__ = [
+    "add_note",
     "assign",
     "assign_many",
     "cancel_panel",
@@ -37,4 +38,5 @@ __all__ = [
     "undo_absence",
     "unmark_element",
     "withdraw",
+    "words_of",
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments import permissions, queries
 from assessments.enums import MarkValue
-from assessments.models import Assessment, Mark, MarkChange
+from assessments.models import Assessment, Mark, MarkChange, Note
 from assessments.operations.locking import locked, record
 from certify.accounts.models import User
 from certify.lib.errors import ConflictError, InvalidInputError, NotNowError
@@ -177,3 +177,20 @@ def unmark_element(
         data={"element": element.pk, "criteria": [m.criterion_id for m in cleared]},
     )
     return cleared
+
+
+@transaction.atomic
+def add_note(*, assessment: Assessment, text: str, by: User, at: datetime) -> Note:
+    """Keep what the assessor saw, in their own words; the panel reads it.
+
+    Raises InvalidInputError for an empty note, and as ``mark``.
+    """
+    row = locked(assessment)
+    permissions.may_mark(by, row).require()
+    words = text.strip()
+    if not words:
+        sentence = "Tulis dulu catatannya."
+        raise InvalidInputError(sentence)
+    note = Note.objects.create(assessment=row, text=words, written_by=by, written_at=at)
+    record("note_added", "menambah catatan penilaian", assessment=row, by=by, at=at)
+    return note

@@ -173,7 +173,7 @@ def decisions(panel: Panel) -> QuerySet[Decision]:
         .select_related(
             "assessment__application__enrollment",
             "assessment__assessor__user",
-            "assessment__scheme",
+            "assessment__scheme__standard",
             "decided_by",
         )
         .order_by("assessment__application__enrollment__number", "pk")

@@ -1,0 +1,170 @@
+"""Assessments as lists: the body's, and the assessor's own on the phone."""
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments import permissions, queries
+from assessments.enums import AssessmentStatus
+from assessments.models import Assessment
+from assessments.rules import Tally
+from assessments.views import reading
+from certify.accounts.actor import actor
+from certify.audit import trail
+from programs.models import Program
+
+PAGE_SIZE = 100
+# The page on which the assessor's next act is done; other states have only the facts.
+NEXT_PAGE = {
+    AssessmentStatus.ASSIGNED: "assessments:readiness",
+    AssessmentStatus.NOT_READY: "assessments:readiness",
+    AssessmentStatus.READY: "assessments:consent",
+    AssessmentStatus.CONSENTED: "assessments:sheet",
+}
+STATES = {
+    AssessmentStatus.ASSIGNED: "Belum",
+    AssessmentStatus.READY: "Belum",
+    AssessmentStatus.RECOMMENDED: "Selesai",
+    AssessmentStatus.DECIDED: "Selesai",
+    AssessmentStatus.IN_FORCE: "Selesai",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """One person on the assessor's phone."""
+
+    assessment: Assessment
+    tally: Tally
+
+    @property
+    def page(self) -> str:
+        """The name of the page to work on."""
+        return NEXT_PAGE.get(AssessmentStatus(self.assessment.status), "assessments:assessment")
+
+    @property
+    def state(self) -> str:
+        """Belum, Sebagian 7/11, Selesai; or the state that keeps the person from going on."""
+        status = AssessmentStatus(self.assessment.status)
+        if status == AssessmentStatus.CONSENTED:
+            return "Siap direkomendasikan" if self.tally.is_complete else self.tally.words
+        return STATES.get(status, status.label)
+
+    @property
+    def tone(self) -> str:
+        """How the state looks."""
+        return {"Selesai": "good", "Belum": "none"}.get(self.state, "plain")
+
+
+def _grouped(rows: Iterable[OwnRow]) -> list[tuple[object, object, list[OwnRow]]]:
+    def key(row: OwnRow) -> tuple[object, object]:
+        return row.assessment.scheduled_on, row.assessment.application.enrollment.wave
+
+    return [(day, wave, list(group)) for (day, wave), group in itertools.groupby(rows, key=key)]
+
+
+def _own(request: HttpRequest, program: Program | None) -> HttpResponse:
+    rows = queries.own(actor(request))
+    if program is not None:
+        rows = rows.filter(program=program)
+    number = request.GET.get("nomor", "").strip()
+    if number.isdigit():
+        rows = rows.filter(application__enrollment__number=int(number))
+    listed = list(rows)
+    tallies = queries.tallies(listed)
+    people = [OwnRow(assessment=row, tally=tallies[row.pk]) for row in listed]
+    if number.isdigit() and len(people) == 1:
+        return redirect(people[0].page, pk=people[0].assessment.pk)
+    today = [row for row in people if row.assessment.scheduled_on == timezone.localdate()]
+    context = {
+        "program": program,
+        "number": number,
+        "groups": _grouped(people),
+        "today_count": len(today),
+        "open_count": sum(row.state not in {"Selesai"} for row in today),
+    }
+    return render(request, "assessments/mine.html", context)
+
+
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """Everybody the assessor was assigned to, by day and wave."""
+    return _own(request, None)
+
+
+@require_safe
+def mine(request: HttpRequest, program: int) -> HttpResponse:
+    """The same for one program."""
+    return _own(request, get_object_or_404(Program, pk=program))
+
+
+@require_safe
+def assessments(request: HttpRequest) -> HttpResponse:
+    """The body's assessments, with what waits for the certification manager."""
+    user = actor(request)
+    rows = queries.visible_to(user)
+    status = request.GET.get("keadaan", "")
+    counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
+    shown = rows.filter(status=status) if status in AssessmentStatus.values else rows
+    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    tallies = queries.tallies(page.object_list)
+    waiting = (
+        queries.awaiting_assignment(user)
+        .order_by("enrollment__program__name", "enrollment__program")
+        .values_list("enrollment__program", "enrollment__program__name")
+        .annotate(Count("pk"))
+    )
+    tabs = [
+        {"label": "Semua", "url": "?", "count": sum(counts.values()), "current": not status},
+        *(
+            {
+                "label": choice.label,
+                "url": f"?keadaan={choice.value}",
+                "count": counts[choice.value],
+                "current": status == choice.value,
+            }
+            for choice in AssessmentStatus
+            if counts.get(choice.value)
+        ),
+    ]
+    context = {
+        "rows": [(row, tallies[row.pk]) for row in page.object_list],
+        "page_obj": page,
+        "tabs": tabs,
+        "waiting": waiting,
+        "convening": queries.awaiting_panel(user),
+    }
+    return render(request, "assessments/assessments.html", context)
+
+
+@require_safe
+def assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person's assessment: facts, result per unit, marks, history, and what may be done."""
+    row = reading.visible(request, pk)
+    user = actor(request)
+    units = queries.sheet(row)
+    status = AssessmentStatus(row.status)
+    context = {
+        "assessment": row,
+        "facts": reading.facts_of(row),
+        "units": units,
+        "total": queries.total(units),
+        "recommendations": row.recommendations.select_related("recommended_by").order_by("-round"),
+        "notes": row.notes.select_related("written_by"),
+        "changes": queries.history(row),
+        "events": trail.timeline(row, user=user),
+        "next_page": NEXT_PAGE.get(status) if row.assessor.user_id == user.pk else None,
+        "may_reassign": permissions.may_reassign(user, row),
+        "may_return": permissions.may_return_to_assessor(user, row),
+        "may_record_absence": permissions.may_record_absence(user, row),
+        "may_undo_absence": permissions.may_undo_absence(user, row),
+        "may_withdraw": permissions.may_withdraw(user, row),
+    }
+    return render(request, "assessments/assessment.html", context)

@@ -1,0 +1,35 @@
+// Marking on a phone: keep the thumb's place after a tap, open the notes, say when a tap was not saved.
+
+const status = document.querySelector("#tersimpan");
+
+// The tapped button is replaced with its criterion; its twin in the answer takes the focus.
+let tapped = "";
+document.addEventListener("htmx:beforeRequest", (event) => {
+  tapped = document.activeElement?.id || "";
+  event.target.closest(".criterion")?.classList.add("sending");
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const twin = tapped && document.getElementById(tapped);
+  if (twin && document.activeElement === document.body) twin.focus({ preventScroll: true });
+  tapped = "";
+});
+
+// Nothing was saved: say it where the time of saving stands. The tap can simply be repeated.
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(name, (event) => {
+    event.target.closest(".criterion")?.classList.remove("sending");
+    const line = document.querySelector("#tersimpan") || status;
+    if (!line) return;
+    line.classList.add("bad");
+    line.textContent = "Belum tersimpan. Periksa sinyal, lalu ketuk sekali lagi.";
+    line.scrollIntoView({ block: "nearest" });
+  });
+}
+
+for (const link of document.querySelectorAll("a[data-open]")) {
+  link.addEventListener("click", () => {
+    const target = document.querySelector(link.getAttribute("href"));
+    if (target) target.open = true;
+    target?.querySelector("textarea")?.focus();
+  });
+}
