@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sequences import get_next_values
+from sequences import get_last_value, get_next_values
 from sequences.models import Sequence
 
 from programs.models import CertificationBody
@@ -30,6 +30,11 @@ def take(body: CertificationBody, year: int, count: int) -> list[int]:
     if not count:
         return []
     return list(get_next_values(count, series(body, year)))
+
+
+def next_number(body: CertificationBody, year: int) -> int:
+    """Say which number is next, for a screen; it is taken by ``take`` only."""
+    return int(get_last_value(series(body, year)) or 0) + 1
 
 
 def number_text(prefix: str, number: int, issued_on: date) -> str:

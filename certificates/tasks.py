@@ -26,11 +26,16 @@ def issue(job: Job, *, run: int) -> None:
     )
 
 
+def key_of(run: IssueRun) -> str:
+    """Name the job of a run's present attempt."""
+    return f"issue-run/{run.pk}/{run.attempt}"
+
+
 def start(run: IssueRun) -> Job:
     """Ask for the job of a run, in the caller's transaction; once per attempt."""
     return queue.enqueue(
         issue,
-        key=f"issue-run/{run.pk}/{run.attempt}",
+        key=key_of(run),
         by=run.requested_by,
         organization=run.body.organization,
         title=f"Menerbitkan {run.total_count} sertifikat",

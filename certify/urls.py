@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("assessments.urls")),
     path("", include("certify.accounts.urls")),
+    path("", include("certificates.urls")),
     path("sehat/", views.health, name="health"),
     path("pekerjaan/", include("certify.jobs.urls")),
 ]

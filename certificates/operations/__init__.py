@@ -24,7 +24,12 @@ from certificates.operations.links import (
     token_hash,
     token_of,
 )
-from certificates.operations.numbers import NumberEntry, RowProblemsError, record_numbers
+from certificates.operations.numbers import (
+    NumberEntry,
+    RowProblemsError,
+    number_problems,
+    record_numbers,
+)
 
 __all__ = [
     "Correction",
@@ -42,6 +47,7 @@ __all__ = [
     "hand_over_all",
     "lift",
     "make_links",
+    "number_problems",
     "open_link",
     "record_numbers",
     "replace",

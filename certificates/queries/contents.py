@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -50,7 +49,7 @@ class Masters:
     def logo_of(self, organization: Organization) -> bytes | None:
         """Give the picture of an organization's logo, if it has one."""
         if organization.pk not in self.logos:
-            self.logos[organization.pk] = _stored(organization.logo.name)
+            self.logos[organization.pk] = logo_of(organization)
         return self.logos[organization.pk]
 
     def signatory_of(self, organization: Organization) -> Signatory:
@@ -60,12 +59,7 @@ class Masters:
             NotNowError: nobody is recorded for that day.
         """
         if organization.pk not in self.signatories:
-            self.signatories[organization.pk] = (
-                Signatory.objects.filter(organization=organization, starts_on__lte=self.issued_on)
-                .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=self.issued_on))
-                .order_by("-starts_on", "pk")
-                .first()
-            )
+            self.signatories[organization.pk] = signatory_on(organization, self.issued_on)
         signatory = self.signatories[organization.pk]
         if signatory is None:
             sentence = (
@@ -74,6 +68,21 @@ class Masters:
             )
             raise NotNowError(sentence)
         return signatory
+
+
+def signatory_on(organization: Organization, day: date) -> Signatory | None:
+    """Give who signs the organization's papers on a day."""
+    return (
+        Signatory.objects.filter(organization=organization, starts_on__lte=day)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        .order_by("-starts_on", "pk")
+        .first()
+    )
+
+
+def logo_of(organization: Organization) -> bytes | None:
+    """Give the picture of an organization's logo, if it has one."""
+    return _stored(organization.logo.name)
 
 
 def _stored(name: str | None) -> bytes | None:
@@ -185,7 +194,7 @@ def stored_pdf(certificate: Certificate) -> bytes:
     Raises:
         NotNowError: the file is not made yet.
     """
-    content = _stored(PurePath(certificate.pdf.name).as_posix() if certificate.pdf.name else None)
+    content = _stored(certificate.pdf.name)
     if content is None:
         raise NotNowError("Berkas sertifikat ini belum selesai dibuat. Coba lagi sebentar.")
     return content

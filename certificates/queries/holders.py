@@ -4,7 +4,7 @@ import calendar
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from assessments.enums import AssessmentStatus, Outcome
 from assessments.models import Assessment, Recommendation
@@ -14,7 +14,7 @@ from certificates.models import AccessLink, Certificate, Handover, NameReport
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from participants.enums import ApplicationStatus
-from participants.models import Enrollment
+from participants.models import Application, Enrollment
 from programs.models import Program, Unit
 
 STEPS = ("Terdaftar", "Asesmen", "Keputusan", "Sertifikat")
@@ -49,7 +49,12 @@ def links(user: User) -> QuerySet[AccessLink]:
     allowed = user.organizations_with(Permission.SEND_LINKS)
     return AccessLink.objects.filter(
         Q(enrollment__program__agency__in=allowed) | Q(enrollment__application__body__in=allowed)
-    ).select_related("enrollment__program__agency", "enrollment__person", "enrollment__scheme")
+    ).select_related(
+        "enrollment__program__agency",
+        "enrollment__person",
+        "enrollment__scheme",
+        "enrollment__application",
+    )
 
 
 def name_reports(user: User) -> QuerySet[NameReport]:
@@ -58,6 +63,29 @@ def name_reports(user: User) -> QuerySet[NameReport]:
     return NameReport.objects.filter(
         Q(enrollment__program__agency__in=allowed) | Q(enrollment__application__body__in=allowed)
     ).select_related("enrollment__program__agency", "enrollment__person")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a holder's name stands now, and the certificate that says so."""
+
+    name: str
+    certificate: Certificate | None
+
+
+def written_names(enrollments: list[int]) -> dict[int, Written]:
+    """Give the name on the newest certificate of each, or on the application before one."""
+    names = {
+        row.enrollment_id: Written(row.full_name, None)
+        for row in Application.objects.filter(enrollment__in=enrollments)
+    }
+    made = Certificate.objects.filter(assessment__application__enrollment__in=enrollments).exclude(
+        status__in=(CertificateStatus.RESERVED, CertificateStatus.VOID)
+    )
+    rows = made.select_related("body").defer("content").order_by("pk")
+    for row in rows.annotate(holder=F("assessment__application__enrollment")):
+        names[row.holder] = Written(row.holder_name, row)
+    return names
 
 
 def usable_link(token_sha256: str, *, today: date) -> AccessLink | None:

@@ -15,7 +15,7 @@ from certificates.rendering import NotPrintableError, check_printable
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from certify.lib.errors import DomainError
-from programs.models import CertificationBody, Program
+from programs.models import CertificationBody, Program, Quota, Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,31 @@ class Row:
         return not self.problem and self.certificate is None
 
 
-def work(user: User, *, body: int, program: int) -> Work | None:
-    """Give a body's share of a program, for people of that body; None is 404."""
-    if not user.has(Permission.VIEW_CERTIFICATION, within=body):
-        return None
-    shared = Program.objects.filter(Q(assessments__body=body) | Q(quotas__scheme__body=body))
-    found = shared.filter(pk=program).select_related("agency__organization").distinct().first()
+def work(user: User, *, program: int, body: int | None = None) -> Work | None:
+    """Give a body's share of a program, for people of that body; None is 404.
+
+    ``body`` says which one, for the rare person who works for two bodies of one program.
+    """
+    own = user.organizations_with(Permission.VIEW_CERTIFICATION)
+    bodies = CertificationBody.objects.filter(
+        Q(assessments__program=program) | Q(schemes__in=Scheme.objects.filter(quota_of(program))),
+        pk__in=[key for key in own if body in (None, key)],
+    )
+    found = bodies.select_related("organization").order_by("pk").distinct().first()
     if found is None:
         return None
-    return Work(CertificationBody.objects.select_related("organization").get(pk=body), found)
+    rows = Program.objects.select_related("agency__organization")
+    return Work(found, rows.get(pk=program))
+
+
+def bodies_seen_by(user: User) -> list[int]:
+    """Give the bodies whose certification the person may see."""
+    return user.organizations_with(Permission.VIEW_CERTIFICATION)
+
+
+def quota_of(program: int) -> Q:
+    """Say which schemes a program has places in."""
+    return Q(pk__in=Quota.objects.filter(program=program).values("scheme"))
 
 
 def with_masters(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:

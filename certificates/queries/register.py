@@ -10,6 +10,7 @@ from certificates.enums import CertificateStatus
 from certificates.models import Certificate, Handover, OfficialNumber
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
+from programs.models import Program
 
 UNFINISHED = (CertificateStatus.RESERVED, CertificateStatus.VOID)
 
@@ -120,3 +121,30 @@ def handovers_of(certificates: list[int]) -> dict[int, Handover]:
     """Give the standing hand-over of each certificate."""
     rows = Handover.objects.filter(certificate__in=certificates, canceled_at__isnull=True)
     return {row.certificate_id: row for row in rows.select_related("handed_by")}
+
+
+def programs_with_handover(user: User) -> QuerySet[Program]:
+    """Give the programs whose hand-over the person may see: the agency's own."""
+    agencies = user.organizations_with(Permission.VIEW_PROGRAMS)
+    return Program.objects.filter(agency__in=agencies).select_related("agency__organization")
+
+
+def to_hand_over(program: Program) -> QuerySet[Certificate]:
+    """Give a program's certificates in force, in the order of the benches."""
+    standing = Handover.objects.filter(canceled_at__isnull=True).select_related("handed_by")
+    return (
+        Certificate.objects.filter(
+            program=program, status__in=(CertificateStatus.ISSUED, CertificateStatus.SUSPENDED)
+        )
+        .select_related("body__organization", "assessment__application__enrollment", "scheme")
+        .prefetch_related(Prefetch("handovers", standing))
+        .order_by("assessment__application__enrollment__number", "pk")
+    )
+
+
+def handovers_seen_by(user: User) -> QuerySet[Handover]:
+    """Give the hand-overs of the person's agencies."""
+    agencies = user.organizations_with(Permission.VIEW_PROGRAMS)
+    return Handover.objects.filter(certificate__program__agency__in=agencies).select_related(
+        "certificate__body", "certificate__program"
+    )

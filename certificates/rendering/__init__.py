@@ -19,13 +19,29 @@ __all__ = [
     "NotPrintableError",
     "check_printable",
     "kawung_band_svg",
+    "page_picture",
     "printable_problem",
+    "qr_svg",
     "render_pdf",
     "render_svg_strip",
     "tumpal_svg",
 ]
 
 _UNMOVED = Adjustment()
+
+
+def page_picture(pdf: bytes, *, width: int) -> bytes:
+    """Return the first page of a paper as JPEG, ``width`` pixels wide."""
+    from certificates.rendering import picturing  # noqa: PLC0415 -- loads a native library
+
+    return picturing.page_picture(pdf, width=width)
+
+
+def qr_svg(address: str) -> str:
+    """Return the QR code of an address as SVG, for other papers of ours."""
+    from certificates.rendering import qr  # noqa: PLC0415 -- only papers need the encoder
+
+    return qr.svg(address)
 
 
 def render_pdf(

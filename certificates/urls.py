@@ -1,0 +1,105 @@
+"""Addresses of certificates, grouped by who comes: the public, holders, staff."""
+
+from django.urls import path, re_path
+
+from certificates import views
+
+app_name = "certificates"
+
+# A QR code in capitals has larger modules, so its addresses come in capitals.
+PUBLIC = [
+    re_path(r"^[vV]/$", views.verify_form, name="verify_form"),
+    re_path(r"^[vV]/(?P<code>[^/]+)/?$", views.verify, name="verify"),
+]
+
+HOLDERS = [
+    re_path(r"^[pP]/(?P<token>[^/]+)/?$", views.door, name="door"),
+    re_path(r"^[pP]/(?P<token>[^/]+)/buka/$", views.open_door, name="open_door"),
+    path("milik-saya/", views.mine, name="mine"),
+    path("milik-saya/gambar/", views.mine_picture, name="mine_picture"),
+    path("milik-saya/nama/", views.report_name, name="report_name"),
+    path("milik-saya/unduh/<str:name>", views.mine_pdf, name="mine_pdf"),
+]
+
+# sertifikat/
+REGISTER = [
+    path("sertifikat/", views.certificates, name="certificates"),
+    path("sertifikat/<int:pk>/", views.certificate, name="certificate"),
+    path("sertifikat/<int:pk>/unduh/", views.download, name="download"),
+    path("sertifikat/<int:pk>/cabut/", views.revocation, name="revocation"),
+    path("sertifikat/<int:pk>/cabut/simpan/", views.revoke, name="revoke"),
+    path("sertifikat/<int:pk>/bekukan/", views.suspension, name="suspension"),
+    path("sertifikat/<int:pk>/bekukan/simpan/", views.suspend, name="suspend"),
+    path("sertifikat/<int:pk>/pulihkan/", views.lifting, name="lifting"),
+    path("sertifikat/<int:pk>/pulihkan/simpan/", views.lift, name="lift"),
+    path("sertifikat/<int:pk>/batalkan-nomor/", views.voiding, name="voiding"),
+    path("sertifikat/<int:pk>/batalkan-nomor/simpan/", views.void, name="void"),
+    path("sertifikat/<int:pk>/ganti/", views.replacement, name="replacement"),
+    path("sertifikat/<int:pk>/ganti/simpan/", views.replace, name="replace"),
+    path("sertifikat/<int:pk>/serahkan/", views.handover, name="handover"),
+    path("sertifikat/<int:pk>/serahkan/simpan/", views.hand_over, name="hand_over"),
+    path("sertifikat/<int:pk>/tanda-terima/", views.receipt_paper, name="receipt_paper"),
+]
+
+# sertifikat/program/<program>/
+PROGRAMS = [
+    path("sertifikat/program/<int:program>/nomor-bnsp/", views.numbers, name="numbers"),
+    path(
+        "sertifikat/program/<int:program>/nomor-bnsp/simpan/",
+        views.save_numbers,
+        name="save_numbers",
+    ),
+    path(
+        "sertifikat/program/<int:program>/nomor-bnsp/baca/",
+        views.read_numbers,
+        name="read_numbers",
+    ),
+    path("sertifikat/program/<int:program>/terbitkan/", views.issue, name="issue"),
+    path(
+        "sertifikat/program/<int:program>/terbitkan/mulai/", views.start_issue, name="start_issue"
+    ),
+    path("sertifikat/program/<int:program>/serah-terima/", views.handovers, name="handovers"),
+    path(
+        "sertifikat/program/<int:program>/serah-terima/simpan/",
+        views.hand_over_all,
+        name="hand_over_all",
+    ),
+    path(
+        "sertifikat/program/<int:program>/daftar-penerima/",
+        views.recipients_paper,
+        name="recipients_paper",
+    ),
+    path("sertifikat/program/<int:program>/tautan/", views.links, name="links"),
+    path("sertifikat/program/<int:program>/tautan/buat/", views.make_links, name="make_links"),
+    path("sertifikat/program/<int:program>/tautan/pesan/", views.link_messages, name="messages"),
+    path("sertifikat/program/<int:program>/tautan/kartu/", views.cards, name="cards"),
+    path("sertifikat/program/<int:program>/laporan-nama/", views.name_reports, name="name_reports"),
+]
+
+# sertifikat/<thing>/<pk>/
+THINGS = [
+    path("sertifikat/pratinjau/<int:pk>/", views.preview_page, name="preview_page"),
+    path("sertifikat/pratinjau/<int:pk>/pdf/", views.preview, name="preview"),
+    path("sertifikat/pratinjau/<int:pk>/gambar/", views.preview_picture, name="preview_picture"),
+    path("sertifikat/penerbitan/<int:pk>/", views.run, name="run"),
+    path("sertifikat/penerbitan/<int:pk>/lanjutkan/", views.continue_run, name="continue_run"),
+    path(
+        "sertifikat/serah-terima/<int:pk>/batalkan/",
+        views.handover_cancellation,
+        name="handover_cancellation",
+    ),
+    path(
+        "sertifikat/serah-terima/<int:pk>/batalkan/simpan/",
+        views.cancel_handover,
+        name="cancel_handover",
+    ),
+    path("sertifikat/tautan/<int:pk>/cabut/", views.link_revocation, name="link_revocation"),
+    path("sertifikat/tautan/<int:pk>/cabut/simpan/", views.revoke_link, name="revoke_link"),
+    path(
+        "sertifikat/laporan-nama/<int:pk>/jawab/",
+        views.answer_name_report,
+        name="answer_name_report",
+    ),
+]
+
+urlpatterns = [*PUBLIC, *HOLDERS, *REGISTER, *PROGRAMS, *THINGS]

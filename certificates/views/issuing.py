@@ -1,0 +1,215 @@
+"""Issue: who is ready and who is not, a look at the real page, the button, the progress."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.models import Assessment
+from certificates import numbering, operations, permissions, queries, tasks
+from certificates.content import CertificateContent
+from certificates.enums import CertificateStatus
+from certificates.forms import IssueForm
+from certificates.queries import Row, Work
+from certificates.rendering import Layout, NotPrintableError, page_picture, render_pdf
+from certificates.views.numbers import load_work
+from certify.accounts.actor import actor
+from certify.accounts.models import User
+from certify.accounts.verification import recently_verified
+from certify.audit import trail
+from certify.jobs import queries as job_queries
+from certify.lib.errors import DomainError, NotNowError
+from certify.once.decorators import changes
+
+SHOWN_ALIKE = 3
+
+
+def _rows(work: Work, user: User, issued_on: dt.date) -> list[Row]:
+    rows = queries.issue_rows(body=work.body, program=work.program, issued_on=issued_on)
+    for row in rows:
+        if row.is_ready:
+            row.problem = permissions.may_issue(user, row.assessment).reason
+    return rows
+
+
+def _page(
+    request: HttpRequest, work: Work, rows: list[Row], form: IssueForm, *, status: int = 200
+) -> HttpResponse:
+    user = actor(request)
+    ready = [row for row in rows if row.is_ready]
+    chosen = set(form["assessments"].value() or ()) if form.is_bound else None
+    context = {
+        "work": work,
+        "program": work.program,
+        "form": form,
+        "ready": [(row, chosen is None or str(row.assessment.pk) in chosen) for row in ready],
+        "not_ready": [row for row in rows if row.problem],
+        "issued": [row for row in rows if row.certificate is not None],
+        "total": len(rows),
+        "numbers_text": _numbers_text(work, len(ready)),
+        "may_issue": permissions.may_ask_for_issue(user, work.body),
+        "runs": queries.runs(user).filter(body=work.body, program=work.program)[:5],
+    }
+    return render(request, "certificates/issue.html", context, status=status)
+
+
+def _numbers_text(work: Work, count: int) -> str:
+    """Say which register numbers come next; others may take some meanwhile."""
+    today = timezone.localdate()
+    first = numbering.next_number(work.body, today.year)
+    texts = [
+        numbering.number_text(work.body.register_prefix, number, today)
+        for number in (first, first + count - 1)
+    ]
+    return texts[0] if count == 1 else "–".join(texts)
+
+
+def _form(rows: list[Row], data: Any = None) -> IssueForm:
+    ready = [row.assessment.pk for row in rows if row.is_ready]
+    return IssueForm(data, initial={"issued_on": timezone.localdate()}, choices=ready)
+
+
+@recently_verified
+@require_safe
+def issue(request: HttpRequest, program: int) -> HttpResponse:
+    """Show who is ready, who is not and why, and what the button does."""
+    work = load_work(request, program)
+    rows = _rows(work, actor(request), timezone.localdate())
+    return _page(request, work, rows, _form(rows))
+
+
+@recently_verified
+@changes
+def start_issue(request: HttpRequest, program: int) -> HttpResponse:
+    """Ask for the certificates; the job makes them."""
+    work, by, now = load_work(request, program), actor(request), timezone.now()
+    permissions.may_ask_for_issue(by, work.body).require()
+    rows = _rows(work, by, timezone.localdate(now))
+    form = _form(rows, request.POST)
+    if not form.is_valid():
+        return _page(request, work, rows, form, status=422)
+    try:
+        run = operations.ask_for_issue(
+            body=work.body,
+            program=work.program,
+            assessments=form.cleaned_data["assessments"],
+            issued_on=form.cleaned_data["issued_on"],
+            by=by,
+            at=now,
+            today=timezone.localdate(now),
+        )
+    except DomainError as refusal:
+        form.add_error(None, refusal.sentence)
+        return _page(request, work, rows, form, status=422)
+    tasks.start(run)
+    return redirect("certificates:run", pk=run.pk)
+
+
+@require_safe
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a run's people, each as it is finished; closing the page does not stop it."""
+    user = actor(request)
+    shown = get_object_or_404(queries.runs(user), pk=pk)
+    job = job_queries.with_key(tasks.key_of(shown))
+    context = {
+        "run": shown,
+        "program": shown.program,
+        "progress": queries.progress(shown),
+        "job": job,
+        "is_active": job is not None and job.is_active,
+        "may_continue": permissions.may_continue_run(user, shown.body, shown.status),
+        "events": trail.timeline(shown, user=user),
+    }
+    return render(request, "certificates/run.html", context)
+
+
+@changes
+def continue_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask again for what a run could not finish."""
+    user = actor(request)
+    shown = get_object_or_404(queries.runs(user), pk=pk)
+    again = operations.ask_again(run=shown, by=user, at=timezone.now())
+    tasks.start(again)
+    return redirect("certificates:run", pk=pk)
+
+
+def _draft(request: HttpRequest, pk: int) -> CertificateContent:
+    """Choose what would be printed today for a competent result, or give what was printed."""
+    user = actor(request)
+    rows = queries.with_masters(
+        Assessment.objects.filter(
+            body__in=queries.bodies_seen_by(user), decision__outcome="competent"
+        )
+    )
+    assessment = get_object_or_404(rows, pk=pk)
+    issued = assessment.certificates.exclude(status=CertificateStatus.VOID).order_by("-pk").first()
+    if issued is not None:
+        return issued.frozen
+    today = timezone.localdate()
+    number = numbering.next_number(assessment.body, today.year)
+    return queries.draft(assessment, masters=queries.Masters(today), number=number)
+
+
+def _preview(request: HttpRequest, pk: int) -> bytes:
+    try:
+        return render_pdf(_draft(request, pk), layout=Layout.PREVIEW)
+    except NotPrintableError as problem:
+        raise NotNowError(str(problem)) from problem
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the watermarked paper of one person."""
+    response = HttpResponse(_preview(request, pk), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="Pratinjau.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def preview_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the first page of the watermarked paper as a picture."""
+    picture = page_picture(_preview(request, pk), width=1080)
+    response = HttpResponse(picture, content_type="image/jpeg")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the picture with what is to be compared with the identity card."""
+    user = actor(request)
+    rows = queries.with_masters(
+        Assessment.objects.filter(
+            body__in=queries.bodies_seen_by(user), decision__outcome="competent"
+        )
+    )
+    assessment = rows.filter(pk=pk).first()
+    if assessment is None:
+        raise Http404
+    content = _draft(request, pk)
+    neighbours = _neighbours(assessment)
+    context = {
+        "assessment": assessment,
+        "content": content,
+        "back_url": reverse("certificates:issue", args=[assessment.program_id]),
+        **neighbours,
+    }
+    return render(request, "certificates/preview.html", context)
+
+
+def _neighbours(assessment: Assessment) -> dict[str, int | None]:
+    keys = list(
+        queries.competent(body=assessment.body, program=assessment.program).values_list(
+            "pk", flat=True
+        )
+    )
+    at = keys.index(assessment.pk) if assessment.pk in keys else 0
+    return {
+        "before": keys[at - 1] if at > 0 else None,
+        "after": keys[at + 1] if at + 1 < len(keys) else None,
+    }
