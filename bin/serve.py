@@ -134,12 +134,27 @@ def watch(children: list[Child]) -> NoReturn:
             child.revive()
 
 
+def prepare() -> str | None:
+    """Bring the database up to date; the demo's sign-ins for the last line, None when it failed."""
+    command = [PYTHON, "manage.py", "prepare"]
+    sign_ins = ""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout or ():
+            mark, _, rest = line.partition("sign-ins: ")
+            if rest and not mark:
+                sign_ins = f" -- {rest.strip()}"
+            else:
+                print(line, end="", flush=True)
+    return None if process.returncode else sign_ins
+
+
 def main() -> int:
     """Run until stopped; 0 when a person stopped it."""
     if port_is_taken():
         print(f"Port {PORT} is taken. Choose another: make run PORT={PORT + 1}")
         return 1
-    if subprocess.run([PYTHON, "manage.py", "prepare"], cwd=ROOT, check=False).returncode:
+    sign_ins = prepare()
+    if sign_ins is None:
         return 1
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
@@ -149,9 +164,7 @@ def main() -> int:
         children += [Child("web"), Child("worker")]
         wait_for_web(children[0])
         shown = "localhost" if HOST in {"127.0.0.1", "0.0.0.0"} else HOST  # noqa: S104
-        note = ROOT / "var" / "sign-ins.txt"
-        sign_ins = f" -- {note.read_text(encoding='utf-8').strip()}" if note.exists() else ""
-        print(f"Canting runs at http://{shown}:{PORT}/{sign_ins} (Ctrl-C stops it)", flush=True)
+        print(f"Canting: http://{shown}:{PORT}/{sign_ins} (Ctrl-C stops it)", flush=True)
         watch(children)
     except StopError as stop:
         reason = str(stop)

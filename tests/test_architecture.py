@@ -254,7 +254,7 @@ IMMUTABLE = {
     "assessments.Decision",
     "certificates.StatusChange",
 }
-FROZEN = {"certificates.Certificate"}
+FROZEN = {"certificates.Certificate", "certificates.Handover"}
 
 # Made by machinery that every test goes through, not by a builder.
 WITHOUT_FACTORY = {
