@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("certify.accounts.urls")),
     path("", include("certificates.urls")),
+    path("", include("programs.urls")),
+    path("", include("participants.urls")),
     path("sehat/", views.health, name="health"),
     path("pekerjaan/", include("certify.jobs.urls")),
 ]

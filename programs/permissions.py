@@ -23,6 +23,20 @@ def may_edit_body(user: User, body: CertificationBody) -> Verdict:
     return refused("Hanya pengelola LSP ini yang mengubah data lisensi dan sertifikatnya.")
 
 
+def may_run_programs(user: User) -> Verdict:
+    """Asked before it is known for which agency."""
+    if user.organizations_with(Permission.MANAGE_PROGRAMS):
+        return ALLOWED
+    return refused("Hanya petugas dinas yang membuat program.")
+
+
+def may_keep_standards(user: User) -> Verdict:
+    """Asked before it is known for which body."""
+    if user.organizations_with(Permission.MANAGE_STANDARDS):
+        return ALLOWED
+    return refused("Hanya admin atau manajer sertifikasi LSP yang mengelola standar dan skema.")
+
+
 def may_create_program(user: User, organization: Organization) -> Verdict:
     """Programs and places belong to an agency's staff."""
     if user.has(Permission.MANAGE_PROGRAMS, within=organization):

@@ -1,6 +1,7 @@
 """Every read of programs that a page or another app needs."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
@@ -46,6 +47,15 @@ def visible_to(user: User) -> QuerySet[Program]:
     sent = Program.objects.filter(pk=OuterRef("pk"), enrollments__application__body__in=bodies)
     return (
         Program.objects.filter(Q(agency__in=agencies) | Exists(quota) | Exists(sent))
+        .select_related("agency__organization")
+        .order_by("-year", "name", "pk")
+    )
+
+
+def own_programs(user: User) -> QuerySet[Program]:
+    """Programs of the person's agencies."""
+    return (
+        Program.objects.filter(agency__in=user.organizations_with(Permission.VIEW_PROGRAMS))
         .select_related("agency__organization")
         .order_by("-year", "name", "pk")
     )
@@ -98,6 +108,33 @@ def places_taken(program: Program, scheme: Scheme) -> int:
     return Program.objects.filter(
         pk=program.pk, enrollments__status=REGISTERED, enrollments__scheme=scheme
     ).count()
+
+
+def people_of(program: Program) -> tuple[int, int]:
+    """Count the people registered in a program, and those without an application."""
+    counts = Program.objects.filter(pk=program.pk).aggregate(
+        people=Count("enrollments", filter=Q(enrollments__status=REGISTERED)),
+        sent=Count(
+            "enrollments__application", filter=Q(enrollments__status=REGISTERED), distinct=True
+        ),
+    )
+    return counts["people"], counts["people"] - counts["sent"]
+
+
+def imports_of(program: Program) -> QuerySet[Any]:
+    """Imports into a program, newest first."""
+    return program.imports.select_related("created_by").order_by("-created_at", "-pk")
+
+
+def application_counts(program: Program, *, bodies: list[int]) -> dict[str, int]:
+    """Count a program's applications at some bodies by status."""
+    rows = (
+        Program.objects.filter(pk=program.pk, enrollments__application__body__in=bodies)
+        .values_list("enrollments__application__status")
+        .annotate(count=Count("enrollments__application"))
+        .order_by()
+    )
+    return dict(rows)
 
 
 def waves_of(program: Program) -> QuerySet[Wave]:
@@ -155,6 +192,27 @@ def schemes_in_force() -> QuerySet[Scheme]:
     )
 
 
+def schemes_for(program: Program) -> QuerySet[Scheme]:
+    """Schemes in force, and those the program has already."""
+    return (
+        Scheme.objects.filter(
+            Q(status=SchemeStatus.PUBLISHED, body__organization__is_active=True)
+            | Q(pk__in=program.quotas.values("scheme"))
+        )
+        .select_related("body__organization", "standard")
+        .order_by("body__organization__name", "name", "-version", "pk")
+    )
+
+
+def schemes_with_quota(program: Program) -> QuerySet[Scheme]:
+    """Schemes in which a program certifies people."""
+    return (
+        Scheme.objects.filter(pk__in=program.quotas.values("scheme"))
+        .select_related("body__organization", "standard")
+        .order_by("name", "-version", "pk")
+    )
+
+
 def units_of(scheme: Scheme) -> QuerySet[SchemeUnit]:
     """Units of a scheme in order, with elements and criteria."""
     return (
@@ -188,6 +246,15 @@ def standards_visible_to(user: User) -> QuerySet[Standard]:
         Standard.objects.filter(body__in=user.organizations_with(Permission.VIEW_CERTIFICATION))
         .select_related("body__organization")
         .annotate(unit_count=Count("units"))
+        .order_by("code", "-version", "pk")
+    )
+
+
+def standards_managed_by(user: User) -> QuerySet[Standard]:
+    """Standards over which the person may make schemes."""
+    return (
+        Standard.objects.filter(body__in=user.organizations_with(Permission.MANAGE_STANDARDS))
+        .select_related("body__organization")
         .order_by("code", "-version", "pk")
     )
 
@@ -238,13 +305,12 @@ def _unit_text(unit: Unit) -> UnitText:
     )
 
 
-def body_visible_to(user: User) -> QuerySet[CertificationBody]:
-    """Bodies whose particulars the person may see."""
-    keys = {
+def body_keys_of(user: User) -> set[int]:
+    """Keys of the organizations whose particulars the person may see."""
+    return {
         *user.organizations_with(Permission.VIEW_CERTIFICATION),
         *user.organizations_with(Permission.MANAGE_ORGANIZATION),
     }
-    return CertificationBody.objects.filter(pk__in=keys).select_related("organization")
 
 
 def assessors_visible_to(user: User) -> QuerySet[Assessor]:

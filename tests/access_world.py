@@ -23,8 +23,11 @@ from certify.accounts.roles import Role
 from certify.jobs import queue
 from certify.jobs.models import Job
 from certify.jobs.registry import JobType
+from participants import operations as participation
+from participants import rules
+from programs.importing import SHIPPED_STANDARDS
 from tests.conftest import Cast, make_cast
-from tests.factories import accounts, programs
+from tests.factories import accounts, participants, programs
 
 TODAY = timezone.localdate
 NEW_PASSWORD = "canting-baru-untuk-malam"
@@ -86,6 +89,72 @@ class World:
     def grant(self):
         return self.cast.hadi.grants.get()
 
+    # --- programs and participants ----------------------------------------------------------------
+
+    @cached_property
+    def quota(self):
+        return self.stage.program.quotas.get()
+
+    @cached_property
+    def draft_scheme(self):
+        return programs.draft_scheme(self.stage.body, by=self.cast.tuti)
+
+    @cached_property
+    def new_assessor(self):
+        return accounts.member("Asesor Baru", Role.ASSESSOR, self.cast.body)
+
+    @cached_property
+    def person(self):
+        person = participants.person(self.stage.agency, by=self.cast.dewi)
+        return participation.set_photo(
+            person=person,
+            jpeg=rules.portrait(picture()),
+            by=self.cast.dewi,
+            at=timezone.now(),
+        )
+
+    @cached_property
+    def training(self):
+        return participants.training(self.person, by=self.cast.dewi, trainer=self.cast.budi)
+
+    @cached_property
+    def enrollment(self):
+        return participants.enrollment(
+            self.stage.program, self.stage.scheme, by=self.cast.dewi, wave=self.stage.wave
+        )
+
+    @cached_property
+    def left(self):
+        row = participants.enrollment(self.stage.program, self.stage.scheme, by=self.cast.dewi)
+        return participation.withdraw_enrollment(
+            enrollment=row, by=self.cast.dewi, at=timezone.now()
+        )
+
+    @cached_property
+    def application(self):
+        person = participants.person(self.stage.agency, by=self.cast.dewi)
+        participation.set_photo(
+            person=person,
+            jpeg=rules.portrait(picture()),
+            by=self.cast.dewi,
+            at=timezone.now(),
+        )
+        return participants.application_at("submitted", self.stage, of=person)
+
+    @cached_property
+    def returned(self):
+        return participants.application_at("returned", self.stage)
+
+    @cached_property
+    def tie(self):
+        return participation.declare_tie(
+            assessor=self.stage.budi,
+            nik_hash=self.person.nik_hash,
+            tie="adik kandung",
+            by=self.cast.tuti,
+            at=timezone.now(),
+        )
+
     # --- jobs -------------------------------------------------------------------------------------
 
     @cached_property
@@ -144,6 +213,65 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
     "accounts:set_password:token": lambda w: tokens.make(w.password_link.nonce),
     "jobs:pk": lambda w: w.job.pk,
     "desk:program": lambda w: w.stage.program.pk,
+    # programs
+    "programs:pk": lambda w: w.stage.program.pk,
+    "programs:body": lambda w: w.stage.body.pk,
+    "programs:standard": lambda w: w.stage.scheme.standard_id,
+    **{f"programs:{name}:pk": lambda w: w.quota.pk for name in ("edit_quota", "remove_quota")},
+    **{
+        f"programs:{name}:pk": lambda w: w.stage.wave.pk
+        for name in ("edit_wave", "save_wave", "remove_wave")
+    },
+    **{
+        f"programs:{name}:pk": lambda w: w.stage.wave.venue_id
+        for name in ("edit_venue", "save_venue")
+    },
+    **{
+        f"programs:{name}:pk": lambda w: w.stage.scheme.standard_id
+        for name in ("standard", "remove_standard")
+    },
+    **{
+        f"programs:{name}:pk": lambda w: w.stage.scheme.pk
+        for name in ("scheme", "renew_scheme", "confirm_retire_scheme", "retire_scheme")
+    },
+    **{
+        f"programs:{name}:pk": lambda w: w.draft_scheme.pk
+        for name in ("edit_scheme", "save_scheme", "publish_scheme")
+    },
+    **{
+        f"programs:{name}:pk": lambda w: w.stage.budi.pk
+        for name in ("assessor", "edit_assessor", "save_assessor")
+    },
+    **{f"programs:{name}:pk": lambda w: w.stage.body.pk for name in ("body", "save_body")},
+    # participants
+    "participants:program": lambda w: w.stage.program.pk,
+    "participants:person": lambda w: w.person.pk,
+    "participants:pk": lambda w: w.person.pk,
+    "participants:remove_training:pk": lambda w: w.training.pk,
+    **{
+        f"participants:{name}:pk": lambda w: w.enrollment.pk
+        for name in ("enrollment", "change_scheme", "confirm_withdraw", "withdraw_enrollment")
+    },
+    "participants:rejoin_enrollment:pk": lambda w: w.left.pk,
+    "participants:resubmit_application:pk": lambda w: w.returned.enrollment_id,
+    "participants:withdraw_application:pk": lambda w: w.application.enrollment_id,
+    **{
+        f"participants:{name}:pk": lambda w: w.application.pk
+        for name in (
+            "application",
+            "application_photo",
+            "accept_application",
+            "ask_return",
+            "return_application",
+            "ask_reject",
+            "reject_application",
+            "reveal_application",
+            "revealed_application",
+            "declare_tie_here",
+        )
+    },
+    **{f"participants:{name}:pk": lambda w: w.stage.budi.pk for name in ("ties", "declare_tie")},
+    "participants:remove_tie:pk": lambda w: w.tie.pk,
 }
 
 # What a well-formed form of a route sends; routes that are not here send only their one-use key.
@@ -174,6 +302,73 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
         "password2": NEW_PASSWORD,
     },
     "accounts:set_password": lambda w: {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    # programs
+    "programs:create_program": lambda w: PROGRAM,
+    "programs:save_program": lambda w: PROGRAM,
+    "programs:set_quota": lambda w: {"scheme": w.stage.scheme.pk, "places": 50},
+    "programs:add_wave": lambda w: WAVE | {"venue": w.stage.wave.venue_id},
+    "programs:save_wave": lambda w: WAVE | {"venue": w.stage.wave.venue_id},
+    "programs:add_venue": lambda w: VENUE,
+    "programs:save_venue": lambda w: VENUE,
+    "programs:import_standard": lambda w: {
+        "file": SimpleUploadedFile("standar.json", SHIPPED_STANDARDS.read_bytes())
+    },
+    "programs:create_scheme": lambda w: SCHEME,
+    "programs:save_scheme": lambda w: SCHEME,
+    "programs:register_assessor": lambda w: ASSESSOR | {"user": w.new_assessor.pk},
+    "programs:save_assessor": lambda w: ASSESSOR,
+    "programs:save_body": lambda w: {"digital_line": "Salinan digital", "register_prefix": "BTK"},
+    # participants
+    "participants:save_person": lambda w: PERSON,
+    "participants:set_photo": lambda w: {"photo": SimpleUploadedFile("foto.png", picture())},
+    "participants:reveal_person": lambda w: {"reason": "mencocokkan KTP"},
+    "participants:reveal_application": lambda w: {"reason": "mencocokkan KTP"},
+    "participants:record_training": lambda w: {
+        "title": "Membatik",
+        "trainer_name": "Pelatih Contoh",
+        "held_on": "2024-05-06",
+    },
+    "participants:enroll_person": lambda w: {"quota": w.quota.pk},
+    "participants:add_participant": lambda w: (
+        PERSON | {"nik": "9901015705809999", "scheme": w.stage.scheme.pk}
+    ),
+    "participants:enroll_same_person": lambda w: {"scheme": w.stage.scheme.pk},
+    "participants:assign_wave": lambda w: {"pilih": w.enrollment.pk, "wave": w.stage.wave.pk},
+    "participants:submit_applications": lambda w: {"pilih": w.enrollment.pk},
+    "participants:change_scheme": lambda w: {"scheme": w.stage.scheme.pk},
+    "participants:accept_applications": lambda w: {"pilih": w.application.pk},
+    "participants:return_application": lambda w: {"note": "Foto belum ada"},
+    "participants:reject_application": lambda w: {"note": "Di luar skema"},
+    "participants:declare_tie": lambda w: {"nik": "9901015705809998", "tie": "sepupu"},
+    "participants:declare_tie_here": lambda w: {"assessor": w.stage.rahma.pk, "tie": "sepupu"},
+}
+
+PROGRAM = {"name": "Program Baru", "year": 2026, "funding_source": "apbd"}
+WAVE = {"name": "Angkatan Baru", "starts_on": "2026-01-05", "ends_on": "2026-01-06"}
+VENUE = {"name": "Balai Baru", "kind": "temporary", "address": "Jalan Contoh 2"}
+SCHEME = {
+    "code": "SKM-BARU",
+    "name": "Skema Baru",
+    "kind": "occupation",
+    "field": "Industri Batik",
+    "field_en": "Batik Industry",
+    "qualification": "Pembatik Tulis",
+    "qualification_en": "Batik Maker",
+    "validity_months": 36,
+}
+ASSESSOR = {
+    "met_number": "MET.000.009999.2026",
+    "valid_until": "2099-01-01",
+    "daily_capacity": 10,
+    "is_active": "on",
+}
+PERSON = {
+    "full_name": "Orang Contoh",
+    "birth_place": "Jombang",
+    "birth_date": "1980-05-17",
+    "sex": "female",
+    "address": "Dusun Contoh",
+    "sure": "on",
 }
 
 

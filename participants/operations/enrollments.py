@@ -10,9 +10,10 @@ from certify.accounts.models import User
 from certify.audit import trail
 from certify.lib.errors import InvalidInputError, NotNowError
 from participants import permissions
-from participants.content import LeftOut, Tally
+from participants.content import LeftOut, PersonFacts, Tally
 from participants.enums import EnrollmentStatus
 from participants.models import Enrollment, ImportDraft, Person
+from participants.operations.people import register_person
 from participants.workflow import ENROLLMENT
 from programs import queries as programs
 from programs.models import Program, Quota, Scheme, Wave
@@ -117,6 +118,27 @@ def enroll(
     enrollment = write_enrollment(program=locked, person=person, scheme=scheme, wave=wave, at=at)
     _record(enrollment, "enrollment.added", "mendaftarkan peserta", by=by, at=at)
     return enrollment
+
+
+@transaction.atomic
+def enroll_new(
+    *,
+    program: Program,
+    facts: PersonFacts,
+    scheme: Scheme,
+    wave: Wave | None = None,
+    by: User,
+    at: datetime,
+) -> Enrollment:
+    """Enter a person who is not in the register yet and enroll the same person.
+
+    Raises:
+        NotAllowedError: ``by`` does not run this agency's programs.
+        NotNowError: the program is closed, or the scheme has no place left.
+        InvalidInputError: the agency has a person with this NIK.
+    """
+    person = register_person(agency=program.agency, facts=facts, by=by, at=at)
+    return enroll(program=program, person=person, scheme=scheme, wave=wave, by=by, at=at)
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ from programs.operations.schemes import (
     publish_scheme,
     retire_scheme,
 )
-from programs.operations.standards import import_standard, remove_standard
+from programs.operations.standards import import_catalogue, import_standard, remove_standard
 
 __all__ = [
     "AssessorFacts",
@@ -52,6 +52,7 @@ __all__ = [
     "edit_scheme",
     "edit_venue",
     "edit_wave",
+    "import_catalogue",
     "import_standard",
     "load_regions",
     "new_scheme_version",

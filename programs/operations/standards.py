@@ -8,7 +8,7 @@ from certify.accounts.models import User
 from certify.audit import trail
 from certify.lib.errors import NotNowError
 from programs import permissions, queries
-from programs.content import StandardText
+from programs.content import Catalogue, StandardText
 from programs.models import CertificationBody, Criterion, Element, Standard, Unit
 
 
@@ -53,6 +53,27 @@ def import_standard(
         data={"code": text.code, "version": standard.version, "units": len(text.units)},
     )
     return standard
+
+
+@transaction.atomic
+def import_catalogue(
+    *, body: CertificationBody, catalogue: Catalogue, by: User | None, at: datetime
+) -> list[Standard]:
+    """Keep every standard of a file that is not kept already.
+
+    Raises:
+        NotAllowedError: ``by`` does not keep this body's standards.
+        NotNowError: everything in the file is kept already.
+    """
+    made, refusal = [], None
+    for text in catalogue.standards:
+        try:
+            made.append(import_standard(body=body, text=text, by=by, at=at))
+        except NotNowError as error:
+            refusal = error
+    if not made and refusal is not None:
+        raise refusal
+    return made
 
 
 def _write_units(standard: Standard, text: StandardText) -> None:
