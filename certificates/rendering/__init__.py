@@ -7,11 +7,8 @@
 from certificates.content import CertificateContent
 from certificates.rendering.layouts import Adjustment, Layout
 from certificates.rendering.motifs import kawung_band_svg, render_svg_strip, tumpal_svg
-from certificates.rendering.printable import (
-    NotPrintableError,
-    check_printable,
-    printable_problem,
-)
+from certificates.rendering.printable import check_printable, printable_problem
+from certify.papers import NotPrintableError
 
 __all__ = [
     "Adjustment",

@@ -138,13 +138,12 @@ def _check_lines(content: CertificateContent, *, is_preview: bool) -> str:
 
 def _position(content: CertificateContent) -> str:
     """Return the position in both languages, on one line where it fits."""
-    one_line = f"{content.signatory_position} / {content.signatory_position_en}"
-    width = measuring.font("Spectral-Regular.ttf").width_mm(one_line, 10.5)
+    position, english = content.signatory_position, content.signatory_position_en
+    if not english:
+        return text(position)
+    width = measuring.font("Spectral-Regular.ttf").width_mm(f"{position} / {english}", 10.5)
     between = " / " if width <= _SIGNATURE_MM else "<br>"
-    return (
-        f'{text(content.signatory_position)}<span class="en" lang="en">{between}'
-        f"{text(content.signatory_position_en)}</span>"
-    )
+    return f'{text(position)}<span class="en" lang="en">{between}{text(english)}</span>'
 
 
 def _small_print(content: CertificateContent) -> str:

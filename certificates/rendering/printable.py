@@ -6,6 +6,7 @@ from certificates.content import CertificateContent
 from certificates.rendering import places
 from certify.papers import measuring
 from certify.papers.markup import is_picture
+from certify.papers.refusals import NotPrintableError, letters_sentence
 
 # What staff call the values whose length is measured.
 _CALLED = {
@@ -24,10 +25,6 @@ _PAPERS = (places.DIGITAL, places.OVERPRINT)
 _FONTS = ("Spectral-Medium.ttf", "Spectral-Italic.ttf", "PlusJakartaSans-Medium.ttf")
 
 
-class NotPrintableError(ValueError):
-    """The content cannot be printed as it stands; the message is a sentence for staff."""
-
-
 def printable_problem(name: str) -> str | None:
     """Return why ``name`` cannot stand on a certificate as the holder's name, or None."""
     return _problem("holder_name", name)
@@ -40,7 +37,7 @@ def check_printable(content: CertificateContent) -> None:
             raise NotPrintableError(problem)
     for called, value in _other_texts(content):
         if missing := _missing(value):
-            raise NotPrintableError(_letters_sentence(called, missing))
+            raise NotPrintableError(letters_sentence(called, missing))
     for called, picture in (
         ("Foto", content.photo_jpeg),
         ("Logo LSP", content.logo_body),
@@ -58,20 +55,13 @@ def _problem(field: str, value: str) -> str | None:
     if not value.strip():
         return f"{called} masih kosong. Isi dulu, lalu coba lagi."
     if missing := _missing(value):
-        return _letters_sentence(called, missing)
+        return letters_sentence(called, missing)
     if not all(paper[field].fit(value) for paper in _PAPERS if field in paper):
         return (
             f"{called} “{value}” terlalu panjang untuk dicetak, juga dalam dua baris. "
             "Singkatkan, misalnya gelarnya, lalu coba lagi."
         )
     return None
-
-
-def _letters_sentence(called: str, missing: str) -> str:
-    return (
-        f"{called} memuat huruf yang tidak dapat dicetak: {measuring.letters_in_words(missing)}. "
-        "Ganti dengan huruf Latin, lalu coba lagi."
-    )
 
 
 def _other_texts(content: CertificateContent) -> list[tuple[str, str]]:

@@ -10,5 +10,13 @@ imports Django, so that the certificate's renderer may stand on the same typeset
 
 from certify.papers.blocks import Letterhead, SignatureBlock, SignatureRow
 from certify.papers.paper import Orientation, render_paper
+from certify.papers.refusals import NotPrintableError
 
-__all__ = ["Letterhead", "Orientation", "SignatureBlock", "SignatureRow", "render_paper"]
+__all__ = [
+    "Letterhead",
+    "NotPrintableError",
+    "Orientation",
+    "SignatureBlock",
+    "SignatureRow",
+    "render_paper",
+]

@@ -6,7 +6,6 @@ machine. Both must be known earlier: a number is taken before the paper is made.
 
 import dataclasses
 import functools
-import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -99,11 +98,3 @@ def _sizes(largest: float, smallest: float) -> Iterator[float]:
 def _halves(text: str) -> Iterable[tuple[str, str]]:
     words = text.split(" ")
     return ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
-
-
-def letters_in_words(letters: Iterable[str]) -> str:
-    """Return letters for a sentence: those that can be seen in quotes, the others by code."""
-    return ", ".join(
-        f"“{letter}”" if letter.isprintable() else f"U+{ord(letter):04X}"
-        for letter in itertools.islice(letters, 5)
-    )

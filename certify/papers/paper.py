@@ -51,7 +51,7 @@ def render_paper(
 
     ``html_body`` is markup from a template of ours, escaped there; everything else is plain text.
     ``dated_on`` is the paper's own day and becomes the file's date. ``is_example`` prints CONTOH
-    across every page. Raises ``UnprintableTextError`` when our fonts lack a letter.
+    across every page. Raises ``NotPrintableError`` when our fonts lack a letter.
     """
     page = _template().substitute(
         title=text(title),

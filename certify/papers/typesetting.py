@@ -20,6 +20,8 @@ import weasyprint
 from weasyprint import images, urls
 from weasyprint.text import fonts as weasyprint_fonts
 
+from certify.papers.refusals import NotPrintableError, letters_sentence
+
 # It tells every step of every paper at level INFO.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
@@ -32,10 +34,6 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
 }
-
-
-class UnprintableTextError(ValueError):
-    """The text needs a letter that none of our fonts has."""
 
 
 class ClosedFetcher(urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -118,7 +116,7 @@ class Typesetter:
         return self.folder.as_uri() + "/"
 
     def pdf(self, document: str) -> bytes:
-        """Typeset ``document``, a whole HTML page; raises ``UnprintableTextError``.
+        """Typeset ``document``, a whole HTML page; raises ``NotPrintableError``.
 
         The result is PDF/A-3a: tagged, archivable, with its fonts inside.
         """
@@ -178,14 +176,17 @@ class DrawnOnce:
 
 
 class UsedFont(Protocol):
-    """A font of a finished document, as WeasyPrint counts them."""
+    """A font of a finished document, as WeasyPrint counts its letters."""
 
     family: str
     missing: Mapping[int, int]
+    to_unicode: Mapping[int, str]
 
 
 def _refuse_foreign_letters(used: Iterable[UsedFont]) -> None:
     for font in used:
-        if font.family not in FAMILIES or font.missing:
-            letters = "".join(chr(code) for code in sorted(font.missing))
-            raise UnprintableTextError(f"no letter of ours for {letters or font.family!r}")
+        letters = {chr(code) for code in font.missing}
+        if font.family not in FAMILIES:
+            letters |= set("".join(font.to_unicode.values()))
+        if letters:
+            raise NotPrintableError(letters_sentence("Kertas ini", sorted(letters)))

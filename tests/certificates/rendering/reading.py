@@ -1,5 +1,6 @@
 """What a reader sees in a PDF: its text, where it stands, its picture and its code."""
 
+import functools
 import io
 from dataclasses import dataclass
 
@@ -43,21 +44,26 @@ class Box:
 
 def box_of(pdf: bytes, wanted: str, page: int = 0) -> Box:
     """Return where ``wanted`` is printed first; spaces between its letters do not count."""
-    document = pypdfium2.PdfDocument(pdf)
-    sheet = document[page]
-    letters = sheet.get_textpage()
-    printed = [(letters.get_text_range(at, 1), at) for at in range(letters.count_chars())]
-    printed = [(letter, at) for letter, at in printed if letter.strip()]
-    joined, sought = "".join(letter for letter, _ in printed), "".join(wanted.split())
+    joined, boxes = _letters(pdf, page)
+    sought = "".join(wanted.split())
     start = joined.index(sought)
-    boxes = [letters.get_charbox(at) for _, at in printed[start : start + len(sought)]]
-    height = sheet.get_height()
-    return Box(
-        left=min(box[0] for box in boxes) * MM,
-        top=(height - max(box[3] for box in boxes)) * MM,
-        right=max(box[2] for box in boxes) * MM,
-        bottom=(height - min(box[1] for box in boxes)) * MM,
-    )
+    lefts, bottoms, rights, tops = zip(*boxes[start : start + len(sought)], strict=True)
+    return Box(left=min(lefts), top=min(tops), right=max(rights), bottom=max(bottoms))
+
+
+@functools.lru_cache(maxsize=1)
+def _letters(pdf: bytes, page: int):
+    """Return the printed letters of a page and their boxes in millimeters from its upper left."""
+    sheet = pypdfium2.PdfDocument(pdf)[page]
+    letters, height = sheet.get_textpage(), sheet.get_height()
+    joined, boxes = "", []
+    for at in range(letters.count_chars()):
+        letter = letters.get_text_range(at, 1)
+        if letter.strip():
+            left, bottom, right, top = letters.get_charbox(at)
+            joined += letter
+            boxes.append((left * MM, (height - bottom) * MM, right * MM, (height - top) * MM))
+    return joined, boxes
 
 
 def picture(pdf: bytes, page: int = 0, *, dpi: int = 150):

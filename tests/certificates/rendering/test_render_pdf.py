@@ -239,6 +239,22 @@ def test_a_replacement_names_what_it_replaces():
     )
 
 
+@pytest.mark.parametrize(
+    ("position", "english", "printed"),
+    [
+        ("Ketua", "", "M.Sn. Ketua Salinan"),
+        (
+            "Direktur Sertifikasi dan Standardisasi",
+            "Director of Certification and Standards",
+            "si Dir",
+        ),
+    ],
+)
+def test_a_position_stands_alone_or_above_its_english(position, english, printed):
+    changed = {"signatory_position": position, "signatory_position_en": english}
+    assert printed in reading.text(render_pdf(dataclasses.replace(SAMPLE, **changed)), 0)
+
+
 def test_a_long_list_of_units_goes_on_to_a_page_of_the_same_kind():
     units = tuple(
         UnitLine(code=f"DEMO.{n:02}", title="Membatik", title_en="Wax") for n in range(30)

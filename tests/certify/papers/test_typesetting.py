@@ -7,7 +7,7 @@ import threading
 import pytest
 import weasyprint
 
-from certify.papers import typesetting
+from certify.papers import NotPrintableError, typesetting
 
 CANARY = "rahasia-yang-tidak-boleh-tercetak"
 
@@ -135,7 +135,10 @@ def test_the_fetcher_hands_out_the_files_of_the_folder(tmp_path):
     assert fetcher.fetch("data:text/plain,isi").read() == b"isi"
 
 
-@pytest.mark.parametrize("text", ["明", "ꦧꦠꦶꦏ꧀", "👍"])
-def test_a_letter_that_our_fonts_lack_is_refused(typesetter, text):
-    with pytest.raises(typesetting.UnprintableTextError):
+@pytest.mark.parametrize(
+    ("text", "named"), [("明", "“明”"), ("ꦧꦠ", "“ꦠ”, “ꦧ”"), ("\ue000", r"U\+E000")]
+)
+def test_a_letter_that_our_fonts_lack_is_refused(typesetter, text, named):
+    sentence = f"Kertas ini memuat huruf yang tidak dapat dicetak: {named}. Ganti dengan"
+    with pytest.raises(NotPrintableError, match=sentence):
         typesetter.pdf(f"<html><body>Siti {text}</body></html>")
