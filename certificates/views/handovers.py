@@ -22,6 +22,9 @@ from certify.once.decorators import changes
 from certify.papers import Letterhead, SignatureBlock, render_paper
 from programs.models import Program
 
+# Keeps both signatures at one height: the other block begins with place and date.
+BLANK_LINE = "\u00a0"
+
 
 def _program(request: HttpRequest, program: int) -> Program:
     return get_object_or_404(queries.programs_with_handover(actor(request)), pk=program)
@@ -274,7 +277,7 @@ def receipt_paper(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"certificate": shown, "content": content, "handover": handed, "agency": agency}
     body = render_to_string("certificates/papers/receipt.html", context)
     taker = handed.recipient_name if handed else shown.holder_name
-    receiver = SignatureBlock(position="Yang menerima,", name=taker)
+    receiver = SignatureBlock(opening=BLANK_LINE, position="Yang menerima,", name=taker)
     giver = SignatureBlock(
         position="Yang menyerahkan,",
         name=handed.handed_by.full_name if handed else "…………………………",

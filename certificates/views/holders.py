@@ -39,14 +39,13 @@ View = Callable[..., HttpResponse]
 
 
 def _private(view: View) -> View:
-    """Open to whoever holds the link; never kept, never sent on in a referrer."""
+    """Open to whoever holds the link, and never kept on the way."""
 
     @login_not_required
     @functools.wraps(view)
     def page(request: HttpRequest, **kwargs: object) -> HttpResponse:
         response = view(request, **kwargs)
         response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return page
