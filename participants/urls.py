@@ -1,8 +1,9 @@
-"""Addresses of people, enrollments and applications, grouped by the object they hang on."""
+"""Addresses of people, enrollments, applications and imports, grouped by the object they hang on."""
 
 from django.urls import path
 
 from participants import views
+from participants.views import imports
 
 app_name = "participants"
 
@@ -72,4 +73,22 @@ urlpatterns = [
     path("asesor/<int:pk>/hubungan/", views.ties, name="ties"),
     path("asesor/<int:pk>/hubungan/simpan/", views.declare_tie, name="declare_tie"),
     path("asesor/hubungan/<int:pk>/hapus/", views.remove_tie, name="remove_tie"),
+    # impor/
+    path("program/<int:program>/impor/", imports.imports, name="imports"),
+    path("program/<int:program>/impor/unggah/", imports.start_import, name="start_import"),
+    path(
+        "program/<int:program>/impor/templat.xlsx", imports.import_template, name="import_template"
+    ),
+    path("impor/<int:pk>/", imports.import_detail, name="import"),
+    path("impor/<int:pk>/kolom/", imports.import_columns, name="import_columns"),
+    path("impor/<int:pk>/kolom/simpan/", imports.keep_columns, name="keep_columns"),
+    path("impor/<int:pk>/perbaiki/", imports.import_repairs, name="import_repairs"),
+    path("impor/<int:pk>/perbaiki/simpan/", imports.keep_repairs, name="keep_repairs"),
+    path("impor/<int:pk>/periksa/", imports.import_review, name="import_review"),
+    path("impor/<int:pk>/simpan/", imports.commit_import, name="commit_import"),
+    path("impor/<int:pk>/batalkan/", imports.confirm_undo, name="confirm_undo_import"),
+    path("impor/<int:pk>/batalkan/simpan/", imports.undo_import, name="undo_import"),
+    path("impor/<int:pk>/buang/", imports.discard_import, name="discard_import"),
+    path("impor/<int:pk>/tidak-diimpor.xlsx", imports.rejected_rows, name="rejected_rows"),
+    path("impor/<int:pk>/asli/", imports.import_file, name="import_file"),
 ]

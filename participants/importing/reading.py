@@ -26,6 +26,11 @@ def read_file(content: bytes) -> Book:
     return delimited.read(content)
 
 
+def is_workbook(content: bytes) -> bool:
+    """Tell whether a file that was read before is a workbook."""
+    return kinds.recognize(content) is kinds.Kind.WORKBOOK
+
+
 def read_pasted(text: str) -> Book:
     """Read a block copied out of Excel: lines with tabs.
 

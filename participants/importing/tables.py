@@ -37,6 +37,7 @@ class NotAPerson(StrEnum):
     SUM = "sum"
     SIGNATURE = "signature"
     REMARK = "remark"
+    EXAMPLE = "example"
 
     @property
     def label(self) -> str:
@@ -50,6 +51,7 @@ _REASONS = {
     NotAPerson.SUM: "jumlah",
     NotAPerson.SIGNATURE: "tempat tanda tangan",
     NotAPerson.REMARK: "catatan atau judul kelompok",
+    NotAPerson.EXAMPLE: "baris contoh dari templat",
 }
 
 
@@ -223,6 +225,8 @@ def _has_nik(row: Row, meanings: dict[Field, int]) -> bool:
 
 
 def _reason(row: Row, meanings: dict[Field, int], last_person: int) -> NotAPerson | None:
+    if row.cell(meanings.get(Field.ROW_NUMBER, -1)).text.strip().lower() == "contoh":
+        return NotAPerson.EXAMPLE
     if _has_nik(row, meanings):
         return None
     if _is_numbering(row):
