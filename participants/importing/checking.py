@@ -42,6 +42,7 @@ class CheckedRow:
     """One person of the file and what saving will do."""
 
     number: int
+    name_as_written: str
     values: Values
     outcome: Outcome
     known: Known | None
@@ -131,6 +132,7 @@ def check(table: Table, context: Context, register: Register | None = None) -> C
 
 def _read(row: Row, columns: dict[Field, int], context: Context) -> RowFindings:
     reader = RowReader(row, columns, context)
+    reader.found.name_as_written = reader.cell(Field.NAME).text
     read_row(reader)
     return reader.found
 
@@ -148,7 +150,8 @@ def _checked(row: RowFindings, known: Known | None, *, is_kept: bool) -> Checked
     outcome, updates = Outcome.SKIP, list[str]()
     if is_kept and not any(issue.answer == "skip" for issue in row.issues):
         outcome, updates = _outcome(row, known)
-    return CheckedRow(row.number, row.values, outcome, known, row.issues, updates)
+    name = row.name_as_written
+    return CheckedRow(row.number, name, row.values, outcome, known, row.issues, updates)
 
 
 def _outcome(row: RowFindings, known: Known | None) -> tuple[Outcome, list[str]]:

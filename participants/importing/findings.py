@@ -106,6 +106,7 @@ class RowFindings:
     """Everything found in one row."""
 
     number: int
+    name_as_written: str = ""
     values: Values = field(default_factory=Values)
     notes: list[Note] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)

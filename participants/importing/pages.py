@@ -3,7 +3,7 @@
 Row numbers are text here: templates would write 1234 as 1.234.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from participants.importing import posted
@@ -91,12 +91,17 @@ def repair_page(checked: Checked, *, skipped: frozenset[int] | set[int]) -> Repa
             page.answered.append(section)
         else:
             page.waiting.append(section)
-    page.skipped = [
-        (str(row.number), row.values.full_name or "tanpa nama")
+    page.skipped = skipped_rows(checked, skipped)
+    return page
+
+
+def skipped_rows(checked: Checked, skipped: Container[int]) -> list[tuple[str, str]]:
+    """List rows that are left out, each with what stood in the column of names."""
+    return [
+        (str(row.number), row.values.full_name or row.name_as_written or "tanpa nama")
         for row in checked.rows
         if row.number in skipped
     ]
-    return page
 
 
 def _section(group: Group, people: dict[int, str]) -> Section:

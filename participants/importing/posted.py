@@ -1,6 +1,7 @@
 """The answers of a posted page, laid over the answers kept so far."""
 
 import copy
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from participants.importing.fields import Field
 
 TYPED, CHOSEN, WORDS, MEANT = "ketik", "pilih", "kata", "arti"
 FOR_ALL, SKIPPED, RESTORED, INCLUDED = "semua", "lewati", "kembalikan", "orang"
-COLUMN, SHEET = "kolom", "lembar"
+COLUMN, SHEET, CARRIED = "kolom", "lembar", "jawaban"
 LONGEST = 1_000
 _FIELDS = frozenset(item.value for item in Field)
 _CAUSES = frozenset(item.value for item in Cause)
@@ -30,8 +31,8 @@ class Posted(Protocol):
 
 def with_repairs(answers: Answers, posted: Posted) -> Answers:
     """Give new answers: what the page of repairs says over what was known."""
-    new = copy.deepcopy(answers)
     plain = {name: value for name, value in posted.items() if isinstance(value, str)}
+    new = _carried(plain.get(CARRIED, "")) or copy.deepcopy(answers)
     for name, value in plain.items():
         kind, _, rest = name.partition("-")
         if kind == TYPED:
@@ -61,6 +62,14 @@ def with_columns(answers: Answers, posted: Posted) -> Answers:
         if kind == COLUMN and index.isdigit() and value in _FIELDS:
             new.columns[int(index)] = value
     return new
+
+
+def _carried(text: str) -> Answers | None:
+    """Read the answers that a page shown again (422) carries, since they were not kept."""
+    try:
+        return Answers.load(json.loads(text)) if text else None
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
 def _type(answers: Answers, rest: str, value: str) -> None:

@@ -16,6 +16,7 @@ from participants.importing import (
     posted,
     stored,
 )
+from participants.importing.answers import Answers
 from participants.importing.checking import Checked, Outcome
 from participants.models import ImportDraft
 from participants.views.imports.shared import HTTP_UNPROCESSABLE, STEPS, draft_of
@@ -36,27 +37,27 @@ def import_repairs(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.warning(request, f"Tunjukkan dulu kolom {missing[0].label}.")
         return redirect("participants:import_columns", pk=draft.pk)
-    return _repairs_page(request, draft, checked, skipped=answers.skipped)
+    return _repairs_page(request, draft, checked, answers)
 
 
 def _repairs_page(
     request: HttpRequest,
     draft: ImportDraft,
     checked: Checked,
+    answers: Answers,
     *,
-    skipped: set[int],
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "draft": draft,
         "checked": checked,
-        "page": pages.repair_page(checked, skipped=skipped),
+        "page": pages.repair_page(checked, skipped=answers.skipped),
         "others": [(str(other.number), other) for other in checked.others],
         "notes": [
             (tidied.heading, len(notes), [(str(note.row), note) for note in notes[:PEOPLE_SHOWN]])
             for tidied, notes in checked.notes.items()
         ],
-        "has_faults": pages.has_faults(checked),
+        "carried": stored.packed_answers(answers) if status == HTTP_UNPROCESSABLE else "",
         "steps": STEPS,
     }
     return render(request, "participants/import_repairs.html", context, status=status)
@@ -71,9 +72,7 @@ def keep_repairs(request: HttpRequest, pk: int) -> HttpResponse:
     answers = posted.with_repairs(stored.answers_of(draft), request.POST)
     checked = stored.check(draft, today=timezone.localdate(), answers=answers)
     if pages.has_faults(checked):
-        return _repairs_page(
-            request, draft, checked, skipped=answers.skipped, status=HTTP_UNPROCESSABLE
-        )
+        return _repairs_page(request, draft, checked, answers, status=HTTP_UNPROCESSABLE)
     operations.keep_answers(
         draft=draft,
         change=lambda kept: posted.with_repairs(kept, request.POST),

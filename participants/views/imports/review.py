@@ -54,11 +54,9 @@ def import_review(request: HttpRequest, pk: int) -> HttpResponse:
             for row in rows[:PEOPLE_SHOWN]
         ],
         "hidden_count": max(len(rows) - PEOPLE_SHOWN, 0),
-        "skipped": [
-            (str(row.number), row.values.full_name or "tanpa nama")
-            for row in checked.rows
-            if row.outcome is Outcome.SKIP
-        ],
+        "skipped": pages.skipped_rows(
+            checked, {row.number for row in checked.rows if row.outcome is Outcome.SKIP}
+        ),
         "shortfalls": shortfalls,
         "may_commit": permissions.may_change_import(user, draft),
         "add_count": checked.count(Outcome.ADD, Outcome.ENROLL),
