@@ -1,4 +1,4 @@
-"""Addresses of people, enrollments, applications and imports, grouped by the object they hang on."""
+"""Addresses of people, enrollments, applications and imports, each by the object it hangs on."""
 
 from django.urls import path
 
@@ -74,7 +74,7 @@ urlpatterns = [
     path("asesor/<int:pk>/hubungan/simpan/", views.declare_tie, name="declare_tie"),
     path("asesor/hubungan/<int:pk>/hapus/", views.remove_tie, name="remove_tie"),
     # impor/
-    path("program/<int:program>/impor/", imports.imports, name="imports"),
+    path("program/<int:program>/impor/", imports.import_upload, name="import_upload"),
     path("program/<int:program>/impor/unggah/", imports.start_import, name="start_import"),
     path(
         "program/<int:program>/impor/templat.xlsx", imports.import_template, name="import_template"

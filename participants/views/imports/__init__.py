@@ -11,7 +11,7 @@ from participants.views.imports.saved import (
     rejected_rows,
     undo_import,
 )
-from participants.views.imports.upload import import_template, imports, start_import
+from participants.views.imports.upload import import_template, import_upload, start_import
 
 __all__ = [
     "commit_import",
@@ -23,7 +23,7 @@ __all__ = [
     "import_repairs",
     "import_review",
     "import_template",
-    "imports",
+    "import_upload",
     "keep_columns",
     "keep_repairs",
     "rejected_rows",

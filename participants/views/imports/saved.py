@@ -85,7 +85,7 @@ def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
     user = actor(request)
     draft = operations.discard_import(draft=draft_of(user, pk), by=user, at=timezone.now())
     messages.success(request, "Rancangan impor dibuang. Tidak ada yang berubah di program.")
-    return redirect("participants:imports", program=draft.program_id)
+    return redirect("participants:import_upload", program=draft.program_id)
 
 
 @require_safe

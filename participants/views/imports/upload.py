@@ -28,7 +28,7 @@ from programs.models import Program
 
 
 @require_safe
-def imports(request: HttpRequest, program: int) -> HttpResponse:
+def import_upload(request: HttpRequest, program: int) -> HttpResponse:
     """Upload or paste a list; drafts waiting and imports saved stand below."""
     user = actor(request)
     return _upload_page(request, user, program_of(user, program))
