@@ -187,6 +187,13 @@ def may_declare_tie(user: User, assessor: Assessor) -> Verdict:
     return refused("Hubungan dinyatakan oleh asesornya sendiri atau manajer LSP.")
 
 
+def may_declare_some_tie(user: User, application: Application) -> Verdict:
+    """Asked before it is known for which assessor."""
+    if queries.assessors_to_tie(user, application).exists():
+        return ALLOWED
+    return refused("Hubungan dinyatakan oleh asesornya sendiri atau manajer LSP.")
+
+
 def may_remove_tie(user: User, assessor: Assessor) -> Verdict:
     """A declared tie is taken back by the body, not by the one it binds."""
     if user.pk != assessor.user_id and user.has(

@@ -42,11 +42,24 @@ def visible_to(user: User) -> QuerySet[Program]:
     The second kind is shown with limited facts only (decisions.md 2).
     """
     agencies = user.organizations_with(Permission.VIEW_PROGRAMS)
+    return (
+        Program.objects.filter(Q(agency__in=agencies) | _concerns_bodies_of(user))
+        .select_related("agency__organization")
+        .order_by("-year", "name", "pk")
+    )
+
+
+def _concerns_bodies_of(user: User) -> Q:
     bodies = user.organizations_with(Permission.VIEW_CERTIFICATION)
     quota = Quota.objects.filter(program=OuterRef("pk"), scheme__body__in=bodies)
     sent = Program.objects.filter(pk=OuterRef("pk"), enrollments__application__body__in=bodies)
+    return Q(Exists(quota)) | Q(Exists(sent))
+
+
+def programs_of_bodies(user: User) -> QuerySet[Program]:
+    """Programs with a quota or an application at the person's bodies."""
     return (
-        Program.objects.filter(Q(agency__in=agencies) | Exists(quota) | Exists(sent))
+        Program.objects.filter(_concerns_bodies_of(user))
         .select_related("agency__organization")
         .order_by("-year", "name", "pk")
     )

@@ -24,7 +24,7 @@ from programs.models import CertificationBody
 def accept_applications(request: HttpRequest, program: int) -> HttpResponse:
     """Accept the chosen ones, body by body."""
     user = actor(request)
-    shown = get_object_or_404(programs.visible_to(user), pk=program)
+    shown = get_object_or_404(programs.programs_of_bodies(user), pk=program)
     rows = queries.applications_visible_to(user).filter(enrollment__program=shown)
     form = forms.SelectionForm(request.POST, rows=rows)
     if not form.is_valid():

@@ -29,7 +29,7 @@ PER_PAGE = 100
 def applications(request: HttpRequest, program: int) -> HttpResponse:
     """Applications of a program at the person's bodies, those that wait chosen for accepting."""
     user = actor(request)
-    shown = get_object_or_404(programs.visible_to(user), pk=program)
+    shown = get_object_or_404(programs.programs_of_bodies(user), pk=program)
     rows = queries.applications_visible_to(user).filter(enrollment__program=shown)
     counts = queries.application_counts(rows)
     chosen = request.GET.get("saring", "")

@@ -155,6 +155,7 @@ def enroll_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a known person into another program."""
     user = actor(request)
     shown = get_object_or_404(queries.people_visible_to(user), pk=pk)
+    permissions.may_edit_person(user, shown).require()
     form = forms.EnrollForm(request.POST, quotas=queries.quotas_open_to(user, shown))
     if form.is_valid():
         quota = form.cleaned_data["quota"]

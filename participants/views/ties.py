@@ -64,6 +64,7 @@ def declare_tie_here(request: HttpRequest, pk: int) -> HttpResponse:
     """Declare a tie from an application, without typing the NIK."""
     user = actor(request)
     application = get_object_or_404(queries.applications_visible_to(user), pk=pk)
+    permissions.may_declare_some_tie(user, application).require()
     form = forms.KnownTieForm(request.POST, assessors=queries.assessors_to_tie(user, application))
     if not form.is_valid():
         messages.warning(request, "Pilih asesornya dan tulis hubungannya.")
