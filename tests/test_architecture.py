@@ -229,6 +229,57 @@ IMMUTABLE = {
 FROZEN = {"certificates.Certificate", "certificates.Handover"}
 
 
+# Whoever adds a model decides here whether its rows are evidence that is written once.
+MUTABLE = {
+    "accounts.AccountLink",
+    "accounts.FactorReset",
+    "accounts.Organization",
+    "accounts.RoleGrant",
+    "accounts.Signatory",
+    "accounts.User",
+    "assessments.Assessment",
+    "assessments.Consent",
+    "assessments.Decree",
+    "assessments.DecreePattern",
+    "assessments.Mark",
+    "assessments.Note",
+    "assessments.Panel",
+    "assessments.PanelCase",
+    "assessments.PanelMember",
+    "assessments.Participation",
+    "audit.AuditHead",
+    "certificates.AccessLink",
+    "certificates.IssueItem",
+    "certificates.IssueRun",
+    "certificates.NameReport",
+    "certificates.OfficialNumber",
+    "jobs.Job",
+    "once.UsedKey",
+    "participants.Application",
+    "participants.Enrollment",
+    "participants.ImportDraft",
+    "participants.KinTie",
+    "participants.NikReveal",
+    "participants.Person",
+    "participants.Training",
+    "programs.Agency",
+    "programs.Assessor",
+    "programs.CertificationBody",
+    "programs.Criterion",
+    "programs.District",
+    "programs.Element",
+    "programs.Program",
+    "programs.Quota",
+    "programs.Scheme",
+    "programs.SchemeUnit",
+    "programs.Standard",
+    "programs.Unit",
+    "programs.Venue",
+    "programs.Village",
+    "programs.Wave",
+}
+
+
 def our_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if model._meta.app_label in OURS]
 
@@ -243,20 +294,8 @@ def test_immutable_models_are_those_that_the_triggers_keep():
     assert (kept, frozen) == (IMMUTABLE, FROZEN)
 
 
-def test_every_model_is_met_by_some_test():
-    words = {
-        word
-        for path in sources("tests")
-        for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
-    }
-    # Its name, or the reverse name under which a test reaches it.
-    found = [
-        model._meta.label
-        for model in our_models()
-        if not {model.__name__, f"{model._meta.model_name}_set"} & words
-    ]
-
-    assert not found, "\n".join(found)
+def test_every_model_is_declared_mutable_or_not():
+    assert {model._meta.label for model in our_models()} == IMMUTABLE | FROZEN | MUTABLE
 
 
 # A moment whose author is known elsewhere, or that has no author.
