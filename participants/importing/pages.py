@@ -15,6 +15,8 @@ from participants.importing.findings import Issue
 LINES_SHOWN = 60
 _CLEARABLE = frozenset({Cause.PHONE_WRONG, Cause.FORMULA, Cause.YEARS_WRONG})
 _ROWS_NAMED = 12
+_LABELS = {Repair.DIGIT.value: "Angka terakhir", Repair.DATE.value: "Tanggal lahir"}
+_PLAIN = frozenset({Cause.NAME_UPPER, Cause.NAME_LOWER, Cause.NAME_BRACKETS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Line:
     options: tuple[Option, ...] = ()
     words_name: str = ""
     words: str = ""
+    is_plain: bool = False  # the choices say everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ class Section:
     lines: list[Line]
     hidden_count: int
     buttons: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def input_label(self) -> str:
+        """Name the text fields of the section."""
+        return _LABELS.get(self.repair, "Yang benar")
 
     @property
     def is_done(self) -> bool:
@@ -132,10 +140,11 @@ def _line(issue: Issue, people: dict[int, str]) -> Line:
     if issue.cause in _CLEARABLE:
         choices = (("clear", "Kosongkan"),)
     person = people.get(issue.row, "")
+    is_plain = issue.cause in _PLAIN
     return Line(
         key=f"{issue.row}-{issue.cause.value}-{issue.field.value}",
         rows=str(issue.row),
-        person="" if person in issue.found else person,
+        person="" if is_plain or person in issue.found else person,
         found=issue.found,
         sentence=issue.sentence,
         fault=issue.fault,
@@ -145,6 +154,7 @@ def _line(issue: Issue, people: dict[int, str]) -> Line:
         input_value=issue.answer if is_typed and issue.answer != "clear" else "",
         choice_name=f"{posted.CHOSEN}-{issue.row}-{issue.cause.value}",
         options=_options(choices, issue.answer),
+        is_plain=is_plain,
     )
 
 

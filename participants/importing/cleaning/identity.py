@@ -96,7 +96,7 @@ def _without_brackets(reader: RowReader, name: str) -> str:
         Field.NAME,
         name,
         proposal=bare,
-        choices=(("keep", f"Biarkan: {name}"), ("remove", f"Hapus: {bare}")),
+        choices=(("keep", f"{name} (biarkan)"), ("remove", bare)),
     )
     return bare if issue.answer == "remove" else name
 
@@ -113,7 +113,7 @@ def _in_ordinary_case(reader: RowReader, name: str) -> str:
         Field.NAME,
         name,
         proposal=proposal,
-        choices=(("fix", f"Ubah: {proposal}"), ("keep", f"Biarkan: {name}")),
+        choices=(("fix", proposal), ("keep", f"{name} (biarkan)")),
     )
     if (typed := reader.typed(Field.NAME)) and not issue.answer:
         # Somebody typed the name by hand: that is the answer.
