@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from certify.lib import dates
 from certify.papers.markup import picture, text
 
+EMPTY_LINE = "\N{NO-BREAK SPACE}"
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Letterhead:
@@ -51,28 +53,48 @@ class SignatureBlock:
 
     def __html__(self) -> str:
         """Return the block as HTML, for templates."""
-        nip = f"NIP {self.nip}" if self.nip else ""
-        before = (self.opening, self._place_and_date(), self.position, self.body)
+        return self.html(lines_above=len(self.above()))
+
+    def above(self) -> list[str]:
+        """Return the lines above the room for the pen."""
+        day = dates.long_date(self.signed_on) if self.signed_on else ""
+        place_and_date = ", ".join(part for part in (self.city, day) if part)
+        lines = (self.opening, place_and_date, self.position, self.body)
+        return [line for line in lines if line]
+
+    def html(self, *, lines_above: int) -> str:
+        """Return the block with empty lines on top until ``lines_above`` stand above the room."""
+        above = self.above()
+        above = [EMPTY_LINE] * (lines_above - len(above)) + above
+        below = [self.rank, f"NIP {self.nip}" if self.nip else ""]
         return (
             '<div class="signature">'
-            f"{''.join(f'<p>{text(line)}</p>' for line in before if line)}"
+            f"{''.join(f'<p>{text(line)}</p>' for line in above)}"
             '<div class="signature-room"></div>'
             f'<p class="signature-name">{text(self.name)}</p>'
-            f"{''.join(f'<p>{text(line)}</p>' for line in (self.rank, nip) if line)}"
+            f"{''.join(f'<p>{text(line)}</p>' for line in below if line)}"
             "</div>"
         )
-
-    def _place_and_date(self) -> str:
-        day = dates.long_date(self.signed_on) if self.signed_on else ""
-        return ", ".join(part for part in (self.city, day) if part)
 
 
 @dataclasses.dataclass(frozen=True)
 class SignatureRow:
-    """Several who sign the same paper, side by side; one alone stands on the right."""
+    """Several who sign the same paper, two side by side; the last of an odd number on the right.
+
+    Their rooms for the pen stand on one line, however many lines each has above it.
+    """
 
     blocks: Sequence[SignatureBlock]
 
     def __html__(self) -> str:
         """Return the blocks as HTML, for templates."""
-        return f'<div class="signatures">{"".join(block.__html__() for block in self.blocks)}</div>'
+        pairs = [self.blocks[at : at + 2] for at in range(0, len(self.blocks), 2)]
+        return f'<div class="all-signatures">{"".join(map(_pair, pairs))}</div>'
+
+
+def _pair(blocks: Sequence[SignatureBlock]) -> str:
+    lines = max(len(block.above()) for block in blocks)
+    return (
+        '<div class="signatures">'
+        f"{''.join(block.html(lines_above=lines) for block in blocks)}</div>"
+    )

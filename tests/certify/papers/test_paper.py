@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from PIL import Image
 
 from certify.papers import Letterhead, Orientation, SignatureBlock, SignatureRow, render_paper
+from tests.certificates.rendering import reading
 
 DAY = dt.date(2023, 1, 26)
 AGENCY = Letterhead(
@@ -62,13 +63,14 @@ def test_the_head_of_a_list_repeats_on_every_page():
     assert all(page.startswith("Nama ") for page in pages)
 
 
-def test_signatures_are_never_parted_from_each_other():
+def test_signatures_are_never_parted_from_each_other_nor_from_the_last_lines():
     row = [HEAD_OF_AGENCY, SignatureBlock(opening="Mengetahui,", position="Direktur", name="Dr. X")]
     pages = _text(_paper("<p>satu</p>" * 38, signatures=row))
     assert [("Kepala Dinas" in page, "Mengetahui" in page) for page in pages] == [
         (False, False),
         (True, True),
     ]
+    assert pages[1].startswith("satu ")
 
 
 @pytest.mark.parametrize(
@@ -94,6 +96,16 @@ def test_the_same_paper_is_the_same_bytes_with_its_own_day_inside():
     metadata = pypdf.PdfReader(io.BytesIO(first)).metadata
     assert first == again
     assert (metadata.title, metadata.creation_date_raw) == ("Daftar & hadir", "D:20230126")
+
+
+def test_rooms_for_the_pen_stand_on_one_line():
+    short = SignatureBlock(position="Direktur", name="Dr. Bawah")
+    third = SignatureBlock(position="Anggota", name="Ketiga")
+    pdf = _paper("<p>satu</p>", signatures=[HEAD_OF_AGENCY, short, third])
+    left, right, below = (reading.box_of(pdf, n) for n in ("Drs. Contoh", "Dr. Bawah", "Ketiga"))
+    assert left.bottom == pytest.approx(right.bottom, abs=0.6)
+    assert (left.right < right.left, below.top > right.bottom) == (True, True)
+    assert below.left == pytest.approx(right.left, abs=0.6)
 
 
 def test_blocks_print_themselves_in_a_django_template_and_stay_text():
