@@ -91,6 +91,8 @@ ours: list[URLPattern | URLResolver] = [
     *own_account,
     *arrivals,
     path("organisasi/", organizations.organization_list, name="organizations"),
+    path("organisasi/baru/", organizations.new_organization, name="new_organization"),
+    path("organisasi/baru/buat/", organizations.create_organization, name="create_organization"),
     path("organisasi/<int:organization>/", include(of_organization)),
 ]
 

@@ -7,6 +7,7 @@ from certify.accounts.forms.organizations import (
     InvitationForm,
     LetterheadForm,
     LogoForm,
+    OrganizationForm,
     ResetReasonForm,
     SignatoryForm,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "LogoForm",
     "NewAccountForm",
     "NewPasswordForm",
+    "OrganizationForm",
     "PasswordAgainForm",
     "PasswordByLinkForm",
     "ResetReasonForm",

@@ -8,7 +8,13 @@ from django import forms
 from certify.accounts.models import Organization, Signatory
 from certify.accounts.operations.organizations import LETTERHEAD, SIGNATORY
 from certify.accounts.queries import RoleChoice
-from certify.accounts.roles import Role
+from certify.accounts.roles import ROLES, OrganizationKind, Role
+
+OTHER_ROLES = [
+    (role, [kind for kind in OrganizationKind if kind in row.kinds])
+    for role, row in ROLES.items()
+    if row.kinds and role != Role.ORGANIZATION_ADMIN
+]
 
 
 def _date_input() -> forms.DateInput:
@@ -102,6 +108,45 @@ class LetterheadForm(forms.ModelForm[Organization]):
         model = Organization
         fields = LETTERHEAD
         help_texts = {"name_en": "Untuk sertifikat dan halaman pemeriksaan."}
+
+
+class OrganizationForm(LetterheadForm):
+    """A new organization and its first person."""
+
+    kind = forms.ChoiceField(
+        label="Jenis", choices=OrganizationKind.choices, widget=forms.RadioSelect
+    )
+    full_name = forms.CharField(
+        label="Nama orang pertama",
+        max_length=150,
+        help_text="Menjadi Pengelola akun lembaga ini dan mengundang orang lain.",
+    )
+    roles = forms.MultipleChoiceField(
+        label="Peran lain orang itu",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            (role.value, f"{role.label} ({', '.join(kind.label for kind in kinds)})")
+            for role, kinds in OTHER_ROLES
+        ],
+    )
+    field_order = ("kind", *LETTERHEAD, "full_name", "roles")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask that the roles are those of such an organization."""
+        cleaned = super().clean() or {}
+        kind = cleaned.get("kind")
+        if kind and any(kind not in ROLES[role].kinds for role in self.wanted()):
+            self.add_error("roles", "Peran itu tidak ada di lembaga sejenis ini. Pilih yang lain.")
+        return cleaned
+
+    def letterhead(self) -> dict[str, Any]:
+        """Give what the letter head prints."""
+        return {name: self.cleaned_data[name] for name in LETTERHEAD}
+
+    def wanted(self) -> list[Role]:
+        """Give the roles beside that of the administrator."""
+        return [Role(value) for value in self.cleaned_data.get("roles", [])]
 
 
 class LogoForm(forms.Form):

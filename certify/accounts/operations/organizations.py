@@ -1,7 +1,7 @@
 """Organizations: their letter head, logo and signatories."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.utils.crypto import get_random_string
 from PIL import Image, UnidentifiedImageError
 
 from certify.accounts import permissions
-from certify.accounts.models import Organization, Signatory, User
+from certify.accounts.models import AccountLink, Organization, Signatory, User
+from certify.accounts.operations import links
+from certify.accounts.roles import Role
 from certify.audit import trail
 from certify.lib.errors import InvalidInputError
 
@@ -65,6 +67,22 @@ def create(*, kind: str, values: Mapping[str, Any], by: User, at: datetime) -> O
         data={"kind": kind},
     )
     return organization
+
+
+@transaction.atomic
+def create_with_first_person(
+    *,
+    kind: str,
+    values: Mapping[str, Any],
+    full_name: str,
+    roles: Iterable[Role],
+    by: User,
+    at: datetime,
+) -> AccountLink:
+    """Create an organization and invite its first administrator, who may get other roles too."""
+    organization = create(kind=kind, values=values, by=by, at=at)
+    wanted = [Role.ORGANIZATION_ADMIN, *roles]
+    return links.invite(organization=organization, full_name=full_name, roles=wanted, by=by, at=at)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from certify.accounts import permissions, queries
 from certify.accounts.actor import actor
-from certify.accounts.forms import LetterheadForm, LogoForm, SignatoryForm
+from certify.accounts.forms import LetterheadForm, LogoForm, OrganizationForm, SignatoryForm
 from certify.accounts.models import Organization, Signatory, User
 from certify.accounts.operations import organizations
 from certify.audit import trail
@@ -33,6 +33,37 @@ def organization_list(request: HttpRequest) -> HttpResponse:
         "may_create": permissions.may_create_organization(user),
     }
     return render(request, "accounts/organizations.html", context)
+
+
+@require_safe
+def new_organization(request: HttpRequest) -> HttpResponse:
+    """The form of a new organization and its first person."""
+    may_create = permissions.may_create_organization(actor(request))
+    may_create.require()
+    context = {"form": OrganizationForm(), "may_create": may_create}
+    return render(request, "accounts/new_organization.html", context)
+
+
+@changes
+def create_organization(request: HttpRequest) -> HttpResponse:
+    """Create it, and show the link of the first person."""
+    user = actor(request)
+    may_create = permissions.may_create_organization(user)
+    may_create.require()
+    form = OrganizationForm(request.POST)
+    if not form.is_valid():
+        context = {"form": form, "may_create": may_create}
+        return render(request, "accounts/new_organization.html", context, status=422)
+    link = organizations.create_with_first_person(
+        kind=form.cleaned_data["kind"],
+        values=form.letterhead(),
+        full_name=form.cleaned_data["full_name"],
+        roles=form.wanted(),
+        by=user,
+        at=timezone.now(),
+    )
+    messages.success(request, "Lembaga dibuat. Kirim tautan ini kepada orang pertamanya.")
+    return redirect("accounts:link", organization=link.organization_id, link=link.pk)
 
 
 @require_safe
