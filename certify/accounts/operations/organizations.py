@@ -122,6 +122,8 @@ def encode_logo(data: bytes) -> bytes:
             if picture.width * picture.height > LOGO_PIXELS:
                 raise InvalidInputError(LARGE_LOGO)
             fresh = picture.convert("RGBA")
+    except Image.DecompressionBombError as error:
+        raise InvalidInputError(LARGE_LOGO) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise InvalidInputError(NOT_A_LOGO) from error
     fresh.thumbnail((LOGO_SIDE, LOGO_SIDE))

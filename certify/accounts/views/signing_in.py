@@ -193,7 +193,8 @@ class Sessions(usersessions.ListUserSessionsView):
 
 sign_in = SignIn.as_view()
 password_again = PasswordAgain.as_view()
-password_change = page_and_act(rate_limit(action="change_password")(PasswordChange.as_view()))
+# The limit stands outside: inside, the transaction of a refused form would take its count back.
+password_change = rate_limit(action="change_password")(page_and_act(PasswordChange.as_view()))
 sign_in_code = SignInCode.as_view()
 verification_code = VerificationCode.as_view()
 enrol = page_and_act(Enrolment.as_view())

@@ -1,0 +1,136 @@
+"""Letter head, logo and signatories."""
+
+import datetime as dt
+import io
+import zlib
+
+import pytest
+from PIL import Image
+
+from certify.accounts import letterheads
+from certify.accounts.operations import organizations
+from certify.accounts.roles import Role
+from certify.audit.models import AuditEvent
+from certify.lib.errors import InvalidInputError, NotAllowedError
+from tests.conftest import Cast
+from tests.factories import accounts
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (40, 20), mode: str = "RGB") -> bytes:
+    data = io.BytesIO()
+    Image.new(mode, size, "red").save(data, format=kind)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("PNG", "RGB"), ("PNG", "P"), ("JPEG", "CMYK")])
+def test_logo_is_encoded_anew_as_png(kind: str, mode: str):
+    data = picture(kind, (1600, 400), mode)
+
+    encoded = organizations.encode_logo(data)
+
+    with Image.open(io.BytesIO(encoded)) as logo:
+        assert (logo.format, logo.size) == ("PNG", (800, 200))
+
+
+def test_what_hides_behind_a_logo_is_gone():
+    data = picture("JPEG") + b"<script>alert(1)</script>"
+
+    assert b"script" not in organizations.encode_logo(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', organizations.NOT_A_LOGO),
+        (b"", organizations.NOT_A_LOGO),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 40, organizations.NOT_A_LOGO),
+        (picture("GIF"), organizations.NOT_A_LOGO),
+        (picture("PNG")[:45], organizations.NOT_A_LOGO),
+        (picture("PNG", (4100, 4000), "1"), organizations.LARGE_LOGO),
+        (b"\xff\xd8" + b"0" * organizations.LOGO_BYTES, organizations.LARGE_LOGO),
+    ],
+    ids=["svg", "empty", "broken", "gif", "cut", "pixels", "bytes"],
+)
+def test_other_files_are_refused_with_what_to_do(data: bytes, sentence: str):
+    with pytest.raises(InvalidInputError) as refusal:
+        organizations.encode_logo(data)
+
+    assert refusal.value.sentence == sentence
+
+
+def test_pixels_are_counted_before_they_are_decoded():
+    # 50,000 x 50,000 pixels announced in a file of a few bytes: decoding would need gigabytes.
+    data = bytearray(picture("PNG", (1, 1)))
+    data[16:24] = (50_000).to_bytes(4, "big") * 2
+    data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4, "big")
+
+    with pytest.raises(InvalidInputError):
+        organizations.encode_logo(bytes(data))
+
+
+def test_letter_head_carries_what_was_entered(cast: Cast, now: dt.datetime):
+    values = dict.fromkeys(organizations.LETTERHEAD, "") | {
+        "name": "LSP Batik Jombang",
+        "short_name": "LSP Batik",
+        "parent_name": "Yayasan Batik",
+        "address": "Jalan Canting 3",
+        "city": "Jombang",
+        "phone": "0321 123",
+    }
+
+    organizations.edit_letterhead(organization=cast.body, values=values, by=cast.keeper, at=now)
+    organizations.replace_logo(organization=cast.body, data=picture(), by=cast.keeper, at=now)
+    cast.body.refresh_from_db()
+    head = letterheads.letterhead_of(cast.body)
+
+    assert (head.lines, head.address, head.contact) == (
+        ("Yayasan Batik", "LSP Batik Jombang"),
+        "Jalan Canting 3, Jombang",
+        "Telepon 0321 123",
+    )
+    assert head.logo is not None
+    assert head.logo.startswith(b"\x89PNG")
+    event = AuditEvent.objects.get(name="accounts.letterhead_edited")
+    assert event.data["fields"] == ["name", "short_name", "parent_name", "address", "phone"]
+
+
+@pytest.mark.parametrize("who", ["sari", "bagas", "dewi"])
+def test_only_the_administrator_edits(cast: Cast, now: dt.datetime, who: str):
+    with pytest.raises(NotAllowedError):
+        organizations.replace_logo(
+            organization=cast.body, data=picture(), by=getattr(cast, who), at=now
+        )
+
+
+def test_signature_is_that_of_the_day(cast: Cast, now: dt.datetime):
+    first = cast.body.signatories.get()
+    values = {name: getattr(first, name) for name in organizations.SIGNATORY}
+    last_day = dt.date(2026, 6, 30)
+    organizations.edit_signatory(
+        signatory=first, values=values | {"ends_on": last_day}, by=cast.keeper, at=now
+    )
+    organizations.add_signatory(
+        organization=cast.body,
+        values=values | {"name": "Ny. Baru", "starts_on": dt.date(2026, 7, 1)},
+        by=cast.keeper,
+        at=now,
+    )
+
+    names = [
+        block.name if (block := letterheads.signature_of(cast.body, on=day)) else None
+        for day in (dt.date(2019, 12, 31), last_day, dt.date(2026, 7, 1))
+    ]
+
+    assert names == [None, first.name, "Ny. Baru"]
+
+
+def test_only_the_system_administrator_creates_organizations(cast: Cast, now: dt.datetime):
+    values = {"name": "Dinas Baru", "short_name": "DB", "city": "Kediri"}
+
+    with pytest.raises(NotAllowedError):
+        organizations.create(kind="agency", values=values, by=cast.keeper, at=now)
+    made = organizations.create(
+        kind="agency", values=values, by=accounts.member("Rudi", Role.SYSTEM_ADMIN), at=now
+    )
+
+    assert (made.name, made.kind) == ("Dinas Baru", "agency")
