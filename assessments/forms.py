@@ -20,6 +20,10 @@ def _date() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
 
 
+def _words(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "maxlength": 1000, "class": "form-control"})
+
+
 class AssessorField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Assessors with the places they have left on a day."""
 
@@ -168,14 +172,14 @@ class RecommendationForm(forms.Form):
         required=False,
         max_length=1000,
         help_text="Wajib kalau belum kompeten.",
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
+        widget=_words(3),
     )
     follow_up = forms.CharField(
         label="Tindak lanjut",
         required=False,
         max_length=1000,
         help_text="Apa yang perlu dilatih atau diulang. Wajib kalau belum kompeten.",
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
+        widget=_words(3),
     )
     candidate_answer = forms.ChoiceField(
         label="Tanggapan asesi",
@@ -245,13 +249,13 @@ class CaseForm(forms.Form):
         label="Alasan",
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
+        widget=_words(3),
     )
     follow_up = forms.CharField(
         label="Langkah berikutnya",
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 1000}),
+        widget=_words(2),
     )
     version = forms.IntegerField(min_value=0)
 

@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from assessments import queries
 from certify.accounts import tokens
 from certify.accounts.models import User
 from certify.accounts.operations import organizations
@@ -27,7 +28,7 @@ from participants import operations as participation
 from participants import rules
 from programs.importing import SHIPPED_STANDARDS
 from tests.conftest import Cast, make_cast
-from tests.factories import accounts, participants, programs
+from tests.factories import accounts, assessments, participants, programs
 
 TODAY = timezone.localdate
 NEW_PASSWORD = "canting-baru-untuk-malam"
@@ -155,6 +156,65 @@ class World:
             at=timezone.now(),
         )
 
+    # --- assessments ------------------------------------------------------------------------------
+    # A panel takes everybody who waits, so those that must not wait come first: each property
+    # asks for the one before it.
+
+    @cached_property
+    def undrafted(self):
+        row = assessments.assessment_at("recommended", self.stage)
+        return assessments.decided(self.stage, {row.pk: assessments.K})
+
+    @cached_property
+    def draft(self):
+        waiting = self.undrafted.pk
+        row = assessments.assessment_at("recommended", self.stage)
+        meeting = assessments.decided(self.stage, {row.pk: assessments.K})
+        assert meeting.pk != waiting
+        return assessments.drafted(self.stage, meeting)
+
+    @cached_property
+    def case(self):
+        """A case that is noted, so that its panel could be closed."""
+        assert self.draft
+        row = assessments.assessment_at("recommended", self.stage)
+        meeting = assessments.panel(self.stage)
+        return assessments.mark_case(meeting, row, assessments.K, by=self.cast.wulan)
+
+    @cached_property
+    def recommended(self):
+        assert self.case
+        return assessments.assessment_at("recommended", self.stage)
+
+    @cached_property
+    def assigned(self):
+        return assessments.assessment_at("assigned", self.stage)
+
+    @cached_property
+    def ready(self):
+        return assessments.assessment_at("ready", self.stage)
+
+    @cached_property
+    def absent(self):
+        return assessments.assessment_at("absent", self.stage)
+
+    @cached_property
+    def consented(self):
+        return assessments.assessment_at("consented", self.stage)
+
+    @cached_property
+    def marked(self):
+        return assessments.marked(assessments.assessment_at("consented", self.stage))
+
+    @cached_property
+    def line(self):
+        """The first line of a sheet on which nothing is marked."""
+        return queries.sheet(self.consented)[0].lines[0]
+
+    @cached_property
+    def accepted(self):
+        return participants.accepted(self.stage)
+
     # --- jobs -------------------------------------------------------------------------------------
 
     @cached_property
@@ -211,6 +271,51 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
     "accounts:token": lambda w: tokens.make(w.link.nonce),
     "accounts:password_arrival:token": lambda w: tokens.make(w.password_link.nonce),
     "accounts:set_password:token": lambda w: tokens.make(w.password_link.nonce),
+    "assessments:pk": lambda w: w.assigned.pk,
+    "assessments:program": lambda w: w.stage.program.pk,
+    "assessments:mine:program": lambda w: w.assigned.program_id,
+    "assessments:assign:program": lambda w: w.accepted.enrollment.program_id,
+    "assessments:assign_people:program": lambda w: w.accepted.enrollment.program_id,
+    "assessments:convene:program": lambda w: w.recommended.program_id,
+    "assessments:convene_panel:program": lambda w: w.recommended.program_id,
+    "assessments:body": lambda w: w.stage.body.pk,
+    "assessments:panel": lambda w: w.undrafted.pk,
+    "assessments:case": lambda w: w.case.pk,
+    "assessments:position": lambda w: 1,
+    "assessments:criterion": lambda w: w.line.criterion.pk,
+    "assessments:element": lambda w: w.line.criterion.element_id,
+    "assessments:unmark_element:element": lambda w: w.line.criterion.element_id,
+    **{
+        f"assessments:{route}:pk": pk
+        for routes, pk in (
+            (("consent", "record_consent"), lambda w: w.ready.pk),
+            (("undo_absence",), lambda w: w.absent.pk),
+            (
+                ("sheet", "unit", "line", "mark", "mark_element", "add_note"),
+                lambda w: w.consented.pk,
+            ),
+            (("summary", "recommend", "unmark_element"), lambda w: w.marked.pk),
+            (("returning", "return_to_assessor"), lambda w: w.recommended.pk),
+            (
+                (
+                    "panel",
+                    "panel_list",
+                    "mark_case",
+                    "closing",
+                    "close_panel",
+                    "canceling",
+                    "cancel_panel",
+                ),
+                lambda w: w.case.panel_id,
+            ),
+            (("minutes",), lambda w: w.undrafted.pk),
+            (
+                ("decree", "decree_paper", "mending", "edit_decree", "signing", "sign_decree"),
+                lambda w: w.draft.pk,
+            ),
+        )
+        for route in routes
+    },
     "jobs:pk": lambda w: w.job.pk,
     "desk:program": lambda w: w.stage.program.pk,
     # programs
@@ -349,6 +454,44 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
     "participants:reject_application": lambda w: {"note": "Di luar skema"},
     "participants:declare_tie": lambda w: {"nik": "9901015705809998", "tie": "sepupu"},
     "participants:declare_tie_here": lambda w: {"assessor": w.stage.rahma.pk, "tie": "sepupu"},
+    "assessments:assign_people": lambda w: {
+        "people": [w.accepted.pk],
+        "assessor": w.stage.rahma.pk,
+        "scheduled_on": str(TODAY()),
+    },
+    "assessments:reassign": lambda w: {
+        "assessor": w.stage.rahma.pk,
+        "scheduled_on": str(TODAY()),
+    },
+    "assessments:decline_ready": lambda w: {"note": "Bukti kurang"},
+    "assessments:record_consent": lambda w: {
+        "candidate_agrees": "on",
+        "assessor_agrees": "on",
+        "appeal_explained": "on",
+        "means": "paper",
+    },
+    "assessments:mark": lambda w: {"value": "met", "version": "0"},
+    "assessments:add_note": lambda w: {"text": "Rapi"},
+    "assessments:recommend": lambda w: {
+        "outcome": "competent",
+        "candidate_answer": "agrees",
+        **{f"unit_{sheet.unit.pk}": "competent" for sheet in queries.sheet(w.marked)},
+    },
+    "assessments:return_to_assessor": lambda w: {"reason": "Lengkapi alasan"},
+    "assessments:record_absence": lambda w: {"reason": "Tidak ada kabar"},
+    "assessments:withdraw": lambda w: {"reason": "Pindah kota"},
+    "assessments:convene_panel": lambda w: {
+        "held_on": str(TODAY()),
+        "place": "Kantor LSP",
+        "chair": w.cast.wulan.pk,
+        "members": [user.pk for user in w.cast.panel],
+    },
+    "assessments:mark_case": lambda w: {"choice": "postponed", "version": w.case.version},
+    "assessments:close_panel": lambda w: {"seen": queries.state_of(queries.cases(w.case.panel))},
+    "assessments:cancel_panel": lambda w: {"reason": "Kurang anggota"},
+    "assessments:draft_decree": lambda w: {"number": "7/SK", "decided_on": str(TODAY())},
+    "assessments:edit_decree": lambda w: {"number": "8/SK", "decided_on": str(TODAY())},
+    "assessments:set_pattern": lambda w: {"pattern": "{seq}/SK/{year}"},
 }
 
 PROGRAM = {"name": "Program Baru", "year": 2026, "funding_source": "apbd"}

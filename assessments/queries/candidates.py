@@ -74,6 +74,44 @@ def programs_at(body: CertificationBody) -> QuerySet[Program]:
     ).order_by("-year", "name", "pk")
 
 
+def bodies_with(user: User, permission: Permission) -> QuerySet[CertificationBody]:
+    """The bodies within which the person has a permission."""
+    return CertificationBody.objects.filter(
+        pk__in=user.organizations_with(permission)
+    ).select_related("organization")
+
+
+def body_for(user: User, program: Program, permission: Permission) -> CertificationBody | None:
+    """The person's body that received applications of a program, or None."""
+    return (
+        bodies_with(user, permission)
+        .filter(applications__enrollment__program=program)
+        .order_by("pk")
+        .first()
+    )
+
+
+def applications_at(body: CertificationBody, program: Program) -> QuerySet[Application]:
+    """Everything a body received from a program."""
+    return Application.objects.filter(body=body, enrollment__program=program)
+
+
+def by_status(user: User) -> dict[str, int]:
+    """How many visible assessments stand in which state."""
+    rows = visible_to(user).order_by().values_list("status").annotate(Count("pk"))
+    return dict(rows)
+
+
+def awaiting_by_program(user: User) -> list[tuple[int, str, int]]:
+    """Programs with accepted applications that nobody was assigned to, with how many."""
+    return list(
+        awaiting_assignment(user)
+        .order_by("enrollment__program__name", "enrollment__program")
+        .values_list("enrollment__program", "enrollment__program__name")
+        .annotate(Count("pk"))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """How many people an assessor has on a day."""

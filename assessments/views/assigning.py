@@ -19,23 +19,13 @@ from certify.accounts.roles import Permission
 from certify.lib.dates import long_date
 from certify.lib.errors import DomainError
 from certify.once.decorators import changes
-from participants.models import Application
 from programs.models import CertificationBody, Program
 
 PAGE = "assessments/assign.html"
 
 
 def _body(user: User, program: Program) -> CertificationBody:
-    """The person's body that received applications of this program."""
-    body = (
-        CertificationBody.objects.filter(
-            pk__in=user.organizations_with(Permission.ASSIGN_ASSESSORS),
-            applications__enrollment__program=program,
-        )
-        .select_related("organization")
-        .order_by("pk")
-        .first()
-    )
+    body = queries.body_for(user, program, Permission.ASSIGN_ASSESSORS)
     if body is None:
         raise Http404
     return body
@@ -83,7 +73,7 @@ def assign_people(request: HttpRequest, program: int) -> HttpResponse:
     row = get_object_or_404(Program, pk=program)
     body = _body(user, row)
     day = DayForm({"tanggal": request.POST.get("scheduled_on")}).day(otherwise=_usual_day(row))
-    waiting = Application.objects.filter(body=body, enrollment__program=row)
+    waiting = queries.applications_at(body, row)
     form = AssignmentForm(request.POST, loads=queries.loads(body, on=day))
     people = PeopleForm(request.POST, waiting=waiting)
     if form.is_valid() and people.is_valid():

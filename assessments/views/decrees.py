@@ -29,9 +29,7 @@ def decrees(request: HttpRequest) -> HttpResponse:
     context = {
         "decrees": queries.decrees_visible_to(user),
         "waiting": queries.awaiting_decree(user),
-        "bodies": CertificationBody.objects.filter(
-            pk__in=user.organizations_with(Permission.CONVENE_PANEL)
-        ).select_related("organization"),
+        "bodies": queries.bodies_with(user, Permission.CONVENE_PANEL),
     }
     return render(request, "assessments/decrees.html", context)
 
@@ -162,9 +160,8 @@ def sign_decree(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _body(request: HttpRequest, pk: int) -> CertificationBody:
-    bodies = actor(request).organizations_with(Permission.VIEW_CERTIFICATION)
-    rows = CertificationBody.objects.select_related("organization")
-    return get_object_or_404(rows, pk=pk, pk__in=bodies)
+    bodies = queries.bodies_with(actor(request), Permission.VIEW_CERTIFICATION)
+    return get_object_or_404(bodies, pk=pk)
 
 
 def _pattern(request: HttpRequest, body: CertificationBody, form: PatternForm) -> dict[str, Any]:

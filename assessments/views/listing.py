@@ -1,11 +1,11 @@
 """Assessments as lists: the body's, and the assessor's own on the phone."""
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,9 +18,11 @@ from assessments.rules import Tally
 from assessments.views import reading
 from certify.accounts.actor import actor
 from certify.audit import trail
-from programs.models import Program
+from programs.models import Program, Wave
 
 PAGE_SIZE = 100
+# Every single mark has its own table on the page, so the timeline leaves it out.
+ONE_MARK = "assessments.marked"
 # The page on which the assessor's next act is done; other states have only the facts.
 NEXT_PAGE = {
     AssessmentStatus.ASSIGNED: "assessments:readiness",
@@ -63,8 +65,8 @@ class OwnRow:
         return {"Selesai": "good", "Belum": "none"}.get(self.state, "plain")
 
 
-def _grouped(rows: Iterable[OwnRow]) -> list[tuple[object, object, list[OwnRow]]]:
-    def key(row: OwnRow) -> tuple[object, object]:
+def _grouped(rows: Iterable[OwnRow]) -> list[tuple[dt.date, Wave | None, list[OwnRow]]]:
+    def key(row: OwnRow) -> tuple[dt.date, Wave | None]:
         return row.assessment.scheduled_on, row.assessment.application.enrollment.wave
 
     return [(day, wave, list(group)) for (day, wave), group in itertools.groupby(rows, key=key)]
@@ -82,11 +84,14 @@ def _own(request: HttpRequest, program: Program | None) -> HttpResponse:
     people = [OwnRow(assessment=row, tally=tallies[row.pk]) for row in listed]
     if number.isdigit() and len(people) == 1:
         return redirect(people[0].page, pk=people[0].assessment.pk)
-    today = [row for row in people if row.assessment.scheduled_on == timezone.localdate()]
+    day = timezone.localdate()
+    today = [row for row in people if row.assessment.scheduled_on == day]
+    groups = _grouped(people)
     context = {
         "program": program,
         "number": number,
-        "groups": _grouped(people),
+        "groups": [group for group in groups if group[0] >= day],
+        "earlier": [group for group in groups if group[0] < day],
         "today_count": len(today),
         "open_count": sum(row.state not in {"Selesai"} for row in today),
     }
@@ -101,8 +106,9 @@ def own(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def mine(request: HttpRequest, program: int) -> HttpResponse:
-    """The same for one program."""
-    return _own(request, get_object_or_404(Program, pk=program))
+    """The same for one program; 404 where nobody of it was ever assigned to the person."""
+    theirs = queries.own(actor(request)).filter(program=program).values("program")
+    return _own(request, get_object_or_404(Program, pk__in=theirs))
 
 
 @require_safe
@@ -111,16 +117,10 @@ def assessments(request: HttpRequest) -> HttpResponse:
     user = actor(request)
     rows = queries.visible_to(user)
     status = request.GET.get("keadaan", "")
-    counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
+    counts = queries.by_status(user)
     shown = rows.filter(status=status) if status in AssessmentStatus.values else rows
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("halaman"))
     tallies = queries.tallies(page.object_list)
-    waiting = (
-        queries.awaiting_assignment(user)
-        .order_by("enrollment__program__name", "enrollment__program")
-        .values_list("enrollment__program", "enrollment__program__name")
-        .annotate(Count("pk"))
-    )
     tabs = [
         {"label": "Semua", "url": "?", "count": sum(counts.values()), "current": not status},
         *(
@@ -138,7 +138,7 @@ def assessments(request: HttpRequest) -> HttpResponse:
         "rows": [(row, tallies[row.pk]) for row in page.object_list],
         "page_obj": page,
         "tabs": tabs,
-        "waiting": waiting,
+        "waiting": queries.awaiting_by_program(user),
         "convening": queries.awaiting_panel(user),
     }
     return render(request, "assessments/assessments.html", context)
@@ -159,7 +159,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "recommendations": row.recommendations.select_related("recommended_by").order_by("-round"),
         "notes": row.notes.select_related("written_by"),
         "changes": queries.history(row),
-        "events": trail.timeline(row, user=user),
+        "events": [e for e in trail.timeline(row, user=user, limit=200) if e.name != ONE_MARK],
         "next_page": NEXT_PAGE.get(status) if row.assessor.user_id == user.pk else None,
         "may_reassign": permissions.may_reassign(user, row),
         "may_return": permissions.may_return_to_assessor(user, row),

@@ -28,15 +28,7 @@ def panels(request: HttpRequest) -> HttpResponse:
 
 
 def _body(user: User, program: Program) -> CertificationBody:
-    body = (
-        CertificationBody.objects.filter(
-            pk__in=user.organizations_with(Permission.CONVENE_PANEL),
-            applications__enrollment__program=program,
-        )
-        .select_related("organization")
-        .order_by("pk")
-        .first()
-    )
+    body = queries.body_for(user, program, Permission.CONVENE_PANEL)
     if body is None:
         raise Http404
     return body

@@ -113,4 +113,4 @@ def decree(request: HttpRequest, pk: int) -> HttpResponse:
         signatures=[signature],
         is_example=_is_example(decisions),
     )
-    return _pdf(pdf, f"sk-{row.number}")
+    return _pdf(pdf, f"sk-{row.number}".replace("/", "-"))

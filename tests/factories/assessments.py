@@ -11,7 +11,21 @@ from assessments.enums import (
     MarkValue,
     Outcome,
 )
-from assessments.models import Assessment, Decree, Panel
+from assessments.models import (
+    Assessment,
+    Consent,
+    Decision,
+    Decree,
+    DecreePattern,
+    Mark,
+    MarkChange,
+    Note,
+    Panel,
+    PanelCase,
+    PanelMember,
+    Participation,
+    Recommendation,
+)
 from certify.accounts.models import User
 from participants.models import Application
 from programs.models import Assessor
@@ -104,6 +118,54 @@ def recommended(
     return assessment
 
 
+def last_recommendation(assessment: Assessment) -> Recommendation:
+    """Give what the assessor concluded."""
+    return Recommendation.objects.filter(assessment=assessment).latest("round")
+
+
+def last_change(assessment: Assessment) -> MarkChange:
+    """Give the newest value a mark was given."""
+    return MarkChange.objects.filter(assessment=assessment).latest("marked_at", "pk")
+
+
+def marks_of(assessment: Assessment) -> dict[str, Mark]:
+    """Give the marks by unit code and criterion number."""
+    rows = Mark.objects.filter(assessment=assessment).select_related("criterion__element__unit")
+    return {f"{m.criterion.element.unit.code} {m.criterion.number}": m for m in rows}
+
+
+def consent_of(assessment: Assessment) -> Consent:
+    """Give what was agreed."""
+    return Consent.objects.get(assessment=assessment)
+
+
+def parts_in(assessment: Assessment) -> dict[str, str]:
+    """Give who took which part, by name."""
+    rows = Participation.objects.filter(assessment=assessment).select_related("user")
+    return {row.user.full_name: row.part for row in rows}
+
+
+def decision_on(assessment: Assessment) -> Decision:
+    """Give the final conclusion."""
+    return Decision.objects.get(assessment=assessment)
+
+
+def chair_of(within: Panel) -> PanelMember:
+    """Give the chair's seat."""
+    return within.members.get(is_chair=True)
+
+
+def note(assessment: Assessment, *, at: dt.datetime = LONG_AGO) -> Note:
+    """Write a note of the assessor."""
+    by = assessment.assessor.user
+    return operations.add_note(assessment=assessment, text="Malam terlalu panas", by=by, at=at)
+
+
+def pattern(stage: Stage, text: str, *, at: dt.datetime = LONG_AGO) -> DecreePattern:
+    """Set how the body numbers its decrees."""
+    return operations.set_pattern(body=stage.body, pattern=text, by=stage.cast.tuti, at=at)
+
+
 def panel(
     stage: Stage,
     *,
@@ -127,10 +189,10 @@ def panel(
 
 def mark_case(
     within: Panel, assessment: Assessment, choice: str, *, by: User, at: dt.datetime = LONG_AGO
-) -> None:
+) -> PanelCase:
     """Note a choice for one person."""
     case = within.cases.get(assessment=assessment)
-    operations.mark_case(
+    return operations.mark_case(
         case=case,
         choice=choice,
         reason="Goresan belum rata" if choice == BK else "",
