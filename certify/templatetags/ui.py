@@ -6,18 +6,16 @@ The words of dates come from ``certify.lib.dates``; what is only for a screen st
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import BaseForm
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 
-from certify.accounts.models import User
 from certify.lib import dates, nik
 from certify.lib.verdict import Verdict
 
@@ -46,26 +44,6 @@ ICONS = {
 SIGNS = {"good": "check", "bad": "cross", "act": "warn", "wait": "clock"}
 
 BUTTONS = "canting.verdict_buttons"
-
-
-class Entry(NamedTuple):
-    """One word of the header with its address."""
-
-    label: str
-    url: str
-    current: bool = False
-
-
-SECTIONS = (
-    ("Meja kerja", "desk:start"),
-    ("Program", "programs:programs"),
-    ("Orang", "participants:people"),
-    ("Sertifikat", "certificates:certificates"),
-)
-OWN_PAGES = (
-    ("Akun dan keamanan", "accounts:account"),
-    ("Lembaga", "accounts:organizations"),
-)
 
 
 @register.filter
@@ -134,6 +112,19 @@ def groups_of_four(value: str | None) -> str:
     return " ".join(plain[start : start + 4] for start in range(0, len(plain), 4))
 
 
+@register.filter
+def gathered(events: Iterable[Any]) -> list[dict[str, Any]]:
+    """Join neighbors of a timeline in which the same person did the same thing the same day."""
+    lines: list[dict[str, Any]] = []
+    for event in events:
+        same = (event.actor_name, event.summary, timezone.localdate(event.at))
+        if lines and lines[-1]["same"] == same:
+            lines[-1]["times"] += 1
+        else:
+            lines.append({"event": event, "times": 1, "same": same})
+    return lines
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One of ICONS, hidden from screen readers: the word beside it speaks."""
@@ -189,25 +180,6 @@ def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
     return {"lines": [line for form in forms if form is not None for line in _error_lines(form)]}
 
 
-@register.inclusion_tag("_layout/top.html", takes_context=True)
-def navigation(context: template.RequestContext) -> dict[str, Any]:
-    """The header. A section whose page does not exist or is not for this person is left out."""
-    request: HttpRequest | None = context.get("request")
-    path = request.path if request else ""
-    user = context.get("user")
-    return {
-        "request": request,
-        "csrf_token": context.get("csrf_token"),
-        "user": user,
-        "roles": _roles(user),
-        "entries": list(_entries(SECTIONS, path)),
-        "own_entries": list(_entries(OWN_PAGES, path)),
-        "search_url": _address("desk:search"),
-        "ask_url": _address("desk:ask"),
-        "logout_url": _address("account_logout"),
-    }
-
-
 @register.simple_tag(takes_context=True)
 def back_address(context: template.RequestContext) -> str:
     """The page of ours that the person comes from, or the start page."""
@@ -228,29 +200,6 @@ def page_link(context: template.RequestContext, number: int, key: str = "halaman
 
 def _local(value: dt.date) -> dt.date:
     return timezone.localdate(value) if isinstance(value, dt.datetime) else value
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
-def _roles(user: Any) -> list[str]:
-    if not isinstance(user, User):
-        return []
-    return [
-        f"{grant.label}, {grant.organization.short_name}" if grant.organization else grant.label
-        for grant in user.active_grants
-    ]
-
-
-def _entries(pages: Iterable[tuple[str, str]], path: str) -> Iterable[Entry]:
-    for label, name in pages:
-        url = _address(name)
-        if url:
-            yield Entry(label, url, path == url or (url != "/" and path.startswith(url)))
 
 
 def _error_lines(form: BaseForm) -> Iterable[Mapping[str, str]]:

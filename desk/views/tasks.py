@@ -52,7 +52,7 @@ PAGES = {
     Act.ASSESS: ("assessments:mine", False),
     Act.CONVENE: ("assessments:convene", False),
     Act.DECIDE: ("assessments:panel", True),
-    Act.DRAFT_DECREE: ("assessments:panel", True),
+    Act.DRAFT_DECREE: ("assessments:drafting", True),
     Act.SIGN_DECREE: ("assessments:decree", True),
     Act.RECORD_NUMBERS: ("certificates:numbers", False),
     Act.ISSUE: ("certificates:issue", False),

@@ -1,4 +1,5 @@
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -139,15 +140,21 @@ def test_way_back_stays_with_us(referer, address):
     assert template.render({}, request) == address
 
 
-def test_header_without_a_person_has_no_menu():
-    text = printed("{% navigation %}")
-    assert "Canting" in text
-    assert "nav-main" not in text
+def test_timeline_joins_what_was_done_in_one_go():
+    def event(summary, at, who="Dewi"):
+        return SimpleNamespace(actor_name=who, summary=summary, at=at)
 
-
-@pytest.mark.django_db
-def test_header_names_the_roles(client, cast):
-    client.force_login(cast.dewi)
-    text = client.get("/").content.decode()
-    assert f"Petugas dinas, {cast.agency.short_name}" in text
-    assert 'aria-current="page"' in text
+    events = [
+        event("mendaftarkan peserta", NOON),
+        event("mendaftarkan peserta", NOON - dt.timedelta(hours=1)),
+        event("mendaftarkan peserta", NOON - dt.timedelta(days=1)),
+        event("mendaftarkan peserta", NOON - dt.timedelta(days=1), who="Sari"),
+        event("membuka program", NOON - dt.timedelta(days=1)),
+    ]
+    lines = ui.gathered(events)
+    assert [(line["event"], line["times"]) for line in lines] == [
+        (events[0], 2),
+        (events[2], 1),
+        (events[3], 1),
+        (events[4], 1),
+    ]

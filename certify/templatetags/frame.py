@@ -1,0 +1,97 @@
+"""The header of every page: the sections and own pages that this person may open."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import template
+from django.urls import reverse
+
+from certify.accounts.models import User
+from certify.accounts.roles import Permission
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+register = template.Library()
+
+
+class Entry(NamedTuple):
+    """One word of the header with its address."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+class Section(NamedTuple):
+    """A page of the header: for whoever has one of the permissions anywhere, or for everybody."""
+
+    label: str
+    name: str
+    permissions: tuple[Permission, ...] = ()
+
+
+EITHER_SIDE = (Permission.VIEW_PROGRAMS, Permission.VIEW_CERTIFICATION)
+SECTIONS = (
+    Section("Meja kerja", "desk:start"),
+    Section("Program", "programs:programs", EITHER_SIDE),
+    Section("Orang", "participants:people", (Permission.VIEW_PROGRAMS,)),
+    Section(
+        "Asesmen", "assessments:assessments", (Permission.VIEW_CERTIFICATION, Permission.ASSESS)
+    ),
+    Section("Sertifikat", "certificates:certificates", EITHER_SIDE),
+)
+OWN_PAGES = (
+    Section("Tempat asesmen", "programs:venues", (Permission.VIEW_PROGRAMS,)),
+    Section("Skema", "programs:schemes", (Permission.VIEW_CERTIFICATION,)),
+    Section("Standar", "programs:standards", (Permission.VIEW_CERTIFICATION,)),
+    Section("Asesor", "programs:assessors", (Permission.VIEW_CERTIFICATION,)),
+    Section(
+        "Lembaga dan akun",
+        "accounts:organizations",
+        (Permission.MANAGE_MEMBERS, Permission.MANAGE_ORGANIZATION, Permission.MANAGE_SYSTEM),
+    ),
+    Section("Akun dan keamanan", "accounts:account"),
+)
+
+
+@register.inclusion_tag("_layout/top.html", takes_context=True)
+def navigation(context: template.RequestContext) -> dict[str, Any]:
+    """The header; a section that is not for this person is left out."""
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else ""
+    user = context.get("user")
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "user": user,
+        "roles": _roles(user),
+        "entries": list(_entries(SECTIONS, user, path)),
+        "own_entries": list(_entries(OWN_PAGES, user, path)),
+    }
+
+
+def _roles(user: Any) -> list[str]:
+    if not isinstance(user, User):
+        return []
+    return [
+        f"{grant.label}, {grant.organization.short_name}" if grant.organization else grant.label
+        for grant in user.active_grants
+    ]
+
+
+def _entries(sections: Iterable[Section], user: Any, path: str) -> Iterable[Entry]:
+    for section in sections:
+        if _is_for(section, user):
+            url = reverse(section.name)
+            here = path == url or (url != "/" and path.startswith(url))
+            yield Entry(section.label, url, here)
+
+
+def _is_for(section: Section, user: Any) -> bool:
+    if not section.permissions:
+        return True
+    return isinstance(user, User) and any(
+        user.organizations_with(permission) or user.has(permission)
+        for permission in section.permissions
+    )
