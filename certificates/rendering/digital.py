@@ -47,7 +47,6 @@ def page(content: CertificateContent, *, is_preview: bool) -> str:
         field: text(getattr(content, field))
         for field in (
             "city",
-            "digital_line",
             "printed_number",
             "program_name",
             "scheme_code",
@@ -133,7 +132,9 @@ def _check_lines(content: CertificateContent, *, is_preview: bool) -> str:
     code = " ".join(
         content.verify_code[at : at + 4] for at in range(0, len(content.verify_code), 4)
     )
-    return f'<p>{text(address)}</p><p class="code">{text(code)}</p>'
+    # A long host breaks after its dots.
+    lines = text(address).replace(".", ".<wbr>").replace("/", "/<wbr>")
+    return f'<p>{lines}</p><p class="code">{text(code)}</p>'
 
 
 def _position(content: CertificateContent) -> str:

@@ -38,6 +38,13 @@ DIGITAL: Mapping[str, Slot] = {
     "agency_name": Slot(
         file="Spectral-Regular.ttf", width_mm=135, largest=9, smallest=7, largest_in_two=7
     ),
+    "digital_line": Slot(
+        file="PlusJakartaSans-Medium.ttf",
+        width_mm=84,
+        largest=7.5,
+        smallest=6.5,
+        largest_in_two=6.5,
+    ),
 }
 
 OVERPRINT: Mapping[str, Slot] = {

@@ -19,6 +19,7 @@ _CALLED = {
     "body_name_en": "Nama LSP dalam bahasa Inggris",
     "signatory_name": "Nama penanda tangan",
     "agency_name": "Nama dinas",
+    "digital_line": "Keterangan salinan",
 }
 _PAPERS = (places.DIGITAL, places.OVERPRINT)
 # A value may stand in either family: the holder's name also runs in the micro-text.
@@ -78,7 +79,6 @@ def _other_texts(content: CertificateContent) -> list[tuple[str, str]]:
         ("Nomor lisensi LSP", content.body_licence_number),
         ("Nama program", content.program_name),
         ("Kota", content.city),
-        ("Keterangan salinan", content.digital_line),
     ]
     texts += [
         (f"Unit {unit.code}", f"{unit.code}{unit.title}{unit.title_en or ''}")

@@ -5,6 +5,7 @@ import hashlib
 import io
 import subprocess
 import sys
+from itertools import pairwise
 
 import pypdf
 import pytest
@@ -314,3 +315,42 @@ def test_the_code_is_28_millimeters_wide():
         pytest.approx(280, abs=2),
         pytest.approx(280, abs=2),
     )
+
+
+def test_the_longest_of_everything_still_leaves_room_between():
+    longest = dataclasses.replace(
+        SAMPLE,
+        body_name="Lembaga Sertifikasi Profesi Teknologi Kerajinan dan Batik Nusantara Indonesia",
+        body_name_en="Professional Certification Body of Indonesian Archipelago Craft and Batik",
+        signatory_position="Direktur Sertifikasi dan Standardisasi",
+        signatory_position_en="Director of Certification and Standardization",
+        signatory_name="Prof. Dr. Ir. Raden Mas Haryo Suryokusumo Pramudyawardhana, M.Sn., Ph.D.",
+        field="Industri Kain Batik dan Kerajinan Tekstil Tradisional",
+        field_en="Batik Cloth Industry and Traditional Textile Crafts of Java",
+        digital_line="Salinan digital; aslinya tercetak pada blanko BNSP dan disimpan pemegang",
+        verify_url="HTTPS://SERTIFIKASI.DISDAGRIN.JOMBANGKAB.GO.ID/V/7KQ4M000X9RT",
+    )
+    pdf = render_pdf(longest)
+    box = {
+        words: reading.box_of(pdf, words)
+        for words in (
+            "3 (three) Years",
+            "Semarang, 26 Januari 2023",
+            "Archipelago Craft and Batik",
+            "Prof. Dr. Ir.",
+            "Director of Certification",
+            "26 January 2026",
+            "Salinan digital;",
+            "Lisensi BNSP-LSP-228-ID",
+            "jombangkab.go.id/v",
+            "7KQ4 M000 X9RT",
+        )
+    }
+    right = ("3 (three) Years", "Semarang, 26 Januari 2023", "Prof. Dr. Ir.")
+    middle = ("26 January 2026", "Salinan digital;", "Lisensi BNSP-LSP-228-ID")
+    for column in (right, middle):
+        assert all(box[above].bottom < box[below].top for above, below in pairwise(column))
+    assert max(found.bottom for found in box.values()) < 188
+    assert box["jombangkab.go.id/v"].right < box["Salinan digital;"].left
+    assert box["Lisensi BNSP-LSP-228-ID"].right < box["Director of Certification"].left
+    assert reading.page_count(pdf) == 2
