@@ -243,7 +243,9 @@ class SchemeForm(forms.Form):
         self.units = list(units)
         for position, unit in enumerate(self.units, start=1):
             self.fields[f"pakai_{unit.pk}"] = forms.BooleanField(
-                label=f"Pakai {unit}", required=False
+                label=f"Pakai {unit}",
+                required=False,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
             )
             self.fields[f"kelompok_{unit.pk}"] = forms.CharField(
                 label=f"Kelompok pekerjaan {unit}", required=False, max_length=150

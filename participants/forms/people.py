@@ -72,7 +72,17 @@ class PersonForm(forms.Form):
     )
     nik = NikField(label="NIK", help_text="16 angka dari KTP. Boleh diketik dengan spasi.")
     birth_place = forms.CharField(label="Tempat lahir", max_length=80)
-    birth_date = day_field("Tanggal lahir")
+    # Typed, not picked: a browser in English would show month and day the other way round.
+    birth_date = forms.DateField(
+        label="Tanggal lahir",
+        help_text="Hari, bulan, tahun. Misalnya 17/05/1980.",
+        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(
+            format="%d/%m/%Y",
+            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "short"},
+        ),
+        error_messages={"invalid": "Tulis hari/bulan/tahun dengan angka, misalnya 17/05/1980."},
+    )
     sex = forms.ChoiceField(label="Jenis kelamin", choices=Sex.choices, widget=forms.RadioSelect)
     address = forms.CharField(
         label="Alamat", max_length=300, help_text="Jalan atau dusun, RT/RW. Tanpa desa."

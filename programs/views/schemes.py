@@ -26,7 +26,8 @@ def schemes(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(queries.schemes_page(user), PER_PAGE).get_page(
             request.GET.get("halaman")
         ),
-        "may_create": bool(user.organizations_with(Permission.MANAGE_STANDARDS)),
+        "bodies": queries.organizations_with(user, Permission.VIEW_CERTIFICATION),
+        "may_create": permissions.may_keep_standards(user),
     }
     return render(request, "programs/schemes.html", context)
 

@@ -90,6 +90,7 @@ def standard(request: HttpRequest, pk: int) -> HttpResponse:
         "standard": shown,
         "units": queries.standard_units(shown),
         "schemes": shown.schemes.order_by("name", "-version", "pk"),
+        "may_create": permissions.may_create_scheme(user, shown.body),
         "may_remove": permissions.may_remove_standard(user, shown),
         "events": trail.timeline(shown, user=user),
     }
