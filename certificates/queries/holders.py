@@ -15,7 +15,7 @@ from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from participants.enums import ApplicationStatus
 from participants.models import Application, Enrollment
-from programs.models import Program, Unit
+from programs.models import Program
 
 STEPS = ("Terdaftar", "Asesmen", "Keputusan", "Sertifikat")
 
@@ -207,11 +207,8 @@ def current_certificate(assessment: Assessment) -> Certificate | None:
 
 def _units_to_train(assessment: Assessment) -> list[str]:
     last = Recommendation.objects.filter(assessment=assessment).order_by("-round").first()
-    if last is None or not isinstance(last.unit_outcomes, dict):
+    if last is None:
         return []
-    missing = [
-        key for key, outcome in last.unit_outcomes.items() if outcome == Outcome.NOT_YET_COMPETENT
+    return [
+        unit["title"] for unit in last.unit_outcomes if unit["outcome"] == Outcome.NOT_YET_COMPETENT
     ]
-    keys = [int(key) for key in missing if str(key).isdigit()]
-    units = Unit.objects.filter(pk__in=keys).order_by("position", "pk")
-    return [unit.title for unit in units]

@@ -1,0 +1,156 @@
+"""Workers that issue the same people at once and are killed at random: ``python -m …fire``.
+
+A nursery loads everything once and forks its workers, so that a killed one is replaced within
+milliseconds. Besides the kills from outside, a worker kills itself at the points where a crash
+hurts most, and one transaction in twenty fails after it has taken its numbers.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.db import connections, models, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from certificates import numbering, operations, queries  # noqa: E402
+from certificates.enums import RunStatus  # noqa: E402
+from certificates.models import Certificate, IssueRun  # noqa: E402
+from certificates.operations import issuing  # noqa: E402
+from certificates.rendering import digital  # noqa: E402
+
+DEADLINE_SECONDS = 900
+CRASH = 0.06
+FAILURE = 0.05
+
+
+def _die_sometimes() -> None:
+    if random.random() < CRASH:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def install_crash_points() -> None:
+    """Die between any two of the three steps, and fail after taking numbers."""
+    take, write, mark = numbering.take, issuing.files.write_durably, issuing._mark_issued
+
+    def taking(*args, **kwargs):
+        _die_sometimes()
+        numbers = take(*args, **kwargs)
+        _die_sometimes()
+        if random.random() < FAILURE:
+            raise OSError("failed after taking numbers")
+        return numbers
+
+    def writing(*args, **kwargs):
+        _die_sometimes()
+        write(*args, **kwargs)
+        _die_sometimes()
+
+    def marking(**kwargs):
+        done = mark(**kwargs)
+        _die_sometimes()
+        return done
+
+    numbering.take, issuing.files.write_durably, issuing._mark_issued = taking, writing, marking
+
+
+def reserve_with_maximum(*, run, assessments, at) -> None:
+    """Control: the next number is the largest one plus one, looked up before."""
+    highest = Certificate.objects.filter(body=run.body).aggregate(
+        highest=models.Max("register_number")
+    )["highest"]
+    time.sleep(random.random() / 50)
+    numbering.lock = lambda body, year: None
+    numbering.take = lambda body, year, count: list(
+        range((highest or 0) + 1, (highest or 0) + 1 + count)
+    )
+    issuing.reserve(run=run, assessments=assessments, at=at)
+
+
+def reserve_with_early_check(*, run, assessments, at) -> None:
+    """Control: who has a certificate already is asked before the lock is held."""
+    living = queries.living_among(list(assessments))
+    time.sleep(random.random() / 50)
+    with transaction.atomic():
+        asked, queries.living_among = queries.living_among, lambda keys: living
+        try:
+            issuing.reserve(run=run, assessments=assessments, at=at)
+        finally:
+            queries.living_among = asked
+
+
+CONTROLS = {"maximum": reserve_with_maximum, "early check": reserve_with_early_check}
+
+
+def work(run_key: int, variant: str, *, chunk: int, crashes: bool) -> None:
+    """Carry out one run, or only reserve in the way of a control."""
+    random.seed()
+    issuing.CHUNK = chunk
+    run = IssueRun.objects.select_related("body__organization", "program", "requested_by").get(
+        pk=run_key
+    )
+    if variant in CONTROLS:
+        keys = list(run.items.values_list("assessment_id", flat=True))
+        if variant == "maximum":  # other people at the same moment
+            random.shuffle(keys)
+        for start in range(0, len(keys), chunk):
+            CONTROLS[variant](run=run, assessments=keys[start : start + chunk], at=timezone.now())
+        return
+    if crashes:
+        install_crash_points()
+    operations.carry_out(run=run, clock=timezone.now)
+
+
+def fork(run_key: int, variant: str, *, chunk: int, crashes: bool) -> int:
+    """Start a worker with connections of its own."""
+    connections.close_all()
+    child = os.fork()
+    if child:
+        return child
+    try:
+        work(run_key, variant, chunk=chunk, crashes=crashes)
+    except Exception as error:  # noqa: BLE001 -- who fails is replaced like who was killed
+        sys.stderr.write(f"{type(error).__name__} {error}\n")
+        os._exit(1)
+    os._exit(0)
+
+
+def is_done(run_key: int) -> bool:
+    """Tell whether a run is finished without problems."""
+    status = IssueRun.objects.values_list("status", flat=True).get(pk=run_key)
+    connections.close_all()
+    return status == RunStatus.DONE
+
+
+def main() -> None:
+    """Keep a worker on every run until all are done, killing as often as asked."""
+    asked = json.loads(sys.argv[1])
+    variant, kills_left = asked["variant"], asked["kills"]
+    digital._typesetter()
+    options = {"chunk": asked["chunk"]}
+    children = {fork(r, variant, crashes=kills_left > 0, **options): r for r in asked["runs"]}
+    killed, end = 0, time.monotonic() + DEADLINE_SECONDS
+    while children and time.monotonic() < end:
+        time.sleep(random.uniform(0.02, 0.12))
+        if kills_left > 0:
+            os.kill(random.choice(list(children)), signal.SIGKILL)
+        while children:
+            child, status = os.waitpid(-1, os.WNOHANG)
+            if not child:
+                break
+            run_key = children.pop(child)
+            if os.WIFSIGNALED(status):
+                killed, kills_left = killed + 1, kills_left - 1
+            if variant not in CONTROLS and not is_done(run_key):
+                children[fork(run_key, variant, crashes=kills_left > 0, **options)] = run_key
+    sys.stdout.write(json.dumps({"killed": killed}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Four processes issue the same people at once and are killed with -9 at random moments.
+
+Reduced here to 60 certificates and 20 kills; the full 1,000 and 500 run in the drill. The two
+controls show that the test bites: without the counter's lock numbers double, and with the check
+before the lock people get two certificates (reliability.md A1, A6 and 4).
+"""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+from django.db import connection, connections
+from sequences import get_last_value
+
+from assessments.enums import Part
+from assessments.models import Participation
+from certificates import numbering
+from certificates.enums import CertificateStatus, RunStatus
+from certificates.models import Certificate, IssueRun
+from certify.audit import trail
+from tests.conftest import Cast
+from tests.factories import certificates, programs
+from tests.processes import ROOT
+
+PROCESSES = 4
+
+
+@pytest.fixture
+def crowd(committed_cast: Cast):
+    """Give a stage in a database in which commits are real."""
+    body = committed_cast.body
+    body.name_en = "Example Professional Certification Body"
+    body.save()
+    return programs.stage(committed_cast, places=2000)
+
+
+def _runs(stage, count: int) -> list[int]:
+    rows = certificates.numbered(stage, count)
+    return [certificates.run_of(stage, rows).pk for _ in range(PROCESSES)]
+
+
+def _under_fire(real_commits, runs: list[int], *, kills: int, chunk: int, variant: str) -> int:
+    connections.close_all()
+    asked = {"runs": runs, "kills": kills, "chunk": chunk, "variant": variant}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.certificates.fire", json.dumps(asked)],
+        cwd=ROOT,
+        env=real_commits.environment
+        | {"DJANGO_SETTINGS_MODULE": "certify.settings", "LOG_LEVEL": "CRITICAL"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(json.loads(done.stdout.splitlines()[-1])["killed"])
+
+
+def _doubles(field: str) -> list[object]:
+    values = Certificate.objects.values_list(field, flat=True)
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def _assert_whole(stage, media, count: int) -> None:
+    made = list(Certificate.objects.order_by("register_number"))
+    year = made[0].register_year
+    assert [c.register_number for c in made] == list(range(1, count + 1))
+    assert _doubles("assessment") == []
+    assert _doubles("code") == []
+    assert get_last_value(numbering.series(stage.body, year)) == count
+    assert {c.status for c in made} == {CertificateStatus.ISSUED.value}
+    for certificate in made:
+        pdf = certificates.stored(certificate, media)
+        assert hashlib.sha256(pdf).hexdigest() == certificate.pdf_sha256
+    assert Participation.objects.filter(part=Part.ISSUER).count() == count
+    assert set(IssueRun.objects.values_list("status", flat=True)) == {RunStatus.DONE.value}
+    assert trail.first_fault() is None
+
+
+@pytest.mark.parametrize(
+    ("count", "kills", "chunk"),
+    [
+        pytest.param(60, 20, 5, id="60 certificates, 20 kills"),
+        pytest.param(1000, 500, 50, id="1000 certificates, 500 kills", marks=pytest.mark.drill),
+    ],
+)
+def test_issue_survives_kills(real_commits, crowd, media, count, kills, chunk):
+    runs = _runs(crowd, count)
+
+    killed = _under_fire(real_commits, runs, kills=kills, chunk=chunk, variant="ours")
+
+    assert killed >= kills
+    _assert_whole(crowd, media, count)
+
+
+def _without_constraints(*names: str) -> None:
+    """Take away the database's second line of defense, so that a control can go wrong."""
+    kept = Certificate._meta.constraints
+    gone = [c for c in kept if c.name in names]
+    try:
+        if connection.vendor == "sqlite":
+            Certificate._meta.constraints = [c for c in kept if c.name not in names]
+            with connection.schema_editor() as editor:
+                editor._remake_table(Certificate)
+        else:
+            with connection.schema_editor() as editor:
+                for constraint in gone:
+                    editor.remove_constraint(Certificate, constraint)
+    finally:
+        Certificate._meta.constraints = kept
+
+
+@pytest.mark.parametrize(
+    ("variant", "constraint", "field"),
+    [
+        ("maximum", "register_number_is_unique_in_body_and_year", "register_number"),
+        ("early check", "one_living_certificate_per_assessment", "assessment"),
+    ],
+)
+def test_controls_go_wrong(real_commits, crowd, variant, constraint, field):
+    runs = _runs(crowd, 40)
+    _without_constraints(constraint)
+
+    _under_fire(real_commits, runs, kills=0, chunk=5, variant=variant)
+
+    assert _doubles(field) != []
