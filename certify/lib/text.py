@@ -8,7 +8,6 @@ import unicodedata
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0f]"
 )
-_SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]?\s*")
 
 
@@ -24,7 +23,7 @@ def tidy(text: str) -> str:
 
     Nothing that can be seen changes: capitals, brackets and punctuation stay.
     """
-    return _SPACES.sub(" ", visible(text)).strip()
+    return " ".join(visible(text).split())
 
 
 def bracketed(text: str) -> list[str]:

@@ -37,6 +37,17 @@ class Answers:
         """Give what was chosen for all rows with these words."""
         return self.meanings.get(cause.value, {}).get(words, "")
 
+    def counts(self) -> dict[str, int]:
+        """Count the answers by their manner, for the trail: no words, no numbers of people."""
+        return {
+            "typed": sum(len(row) for row in self.typed.values()),
+            "chosen": sum(len(row) for row in self.chosen.values()),
+            "for_all": len(self.for_all),
+            "meanings": sum(len(words) for words in self.meanings.values()),
+            "skipped": len(self.skipped),
+            "included": len(self.included),
+        }
+
     def dump(self) -> dict[str, Any]:
         """Give JSON values."""
         return {

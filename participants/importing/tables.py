@@ -86,10 +86,10 @@ def choose(book: Book, *, sheet_name: str = "") -> Table:
     Raises:
         UnreadableFileError: there is no table anywhere.
     """
+    named = next((sheet for sheet in book.sheets if sheet.rows and sheet.name == sheet_name), None)
+    if named is not None:
+        return _with_notices(find(named) or _bare(named), book)
     found = [(sheet, find(sheet)) for sheet in book.sheets if sheet.rows]
-    named = [table for sheet, table in found if table and sheet.name == sheet_name]
-    if sheet_name and named:
-        return _with_notices(named[0], book)
     tables = [(sheet, table) for sheet, table in found if table is not None]
     if not tables:
         raise UnreadableFileError(Refusal.NO_TABLE)
@@ -182,10 +182,15 @@ def _unmerged(rows: list[Row], merged: Sequence[Merged]) -> tuple[list[Row], lis
 
 
 def _without_header(sheet: Sheet) -> Table | None:
-    width = max((len(row.cells) for row in sheet.rows), default=0)
+    table = _bare(sheet)
+    has_nik = any(column.meaning is Field.NIK for column in table.columns)
+    return table if has_nik else None
+
+
+def _bare(sheet: Sheet) -> Table:
+    """Take the whole sheet for rows; a human says what the columns mean."""
+    width = max(len(row.cells) for row in sheet.rows)
     columns = column_guesses.guess([""] * width, sheet.rows, hidden=sheet.hidden_columns)
-    if not any(column.meaning is Field.NIK for column in columns):
-        return None
     return Table(sheet.name, [], [], columns, sheet.rows)
 
 

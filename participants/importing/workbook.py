@@ -10,6 +10,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from defusedxml.common import DefusedXmlException
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.worksheet.formula import ArrayFormula
@@ -103,6 +104,9 @@ def _cell(value: Any, data_type: str) -> Cell:
         # The text as typed; a value that Excel stored beside it may be anything.
         return Cell(_formula(value), CellKind.FORMULA)
     if isinstance(value, str):
+        if "_x" in value:
+            # How a workbook writes a character that XML cannot hold, for example CR.
+            value = unescape(value)
         return Cell(value, CellKind.OTHER if data_type == "e" else CellKind.TEXT)
     if isinstance(value, bool):
         return Cell("BENAR" if value else "SALAH", CellKind.OTHER)

@@ -58,7 +58,7 @@ def draft(
     )
     if answers is None:
         return made
-    return operations.keep_answers(draft=made, change=lambda _: answers, by=by, at=at)
+    return operations.keep_answers(draft=made, change=lambda _: answers, by=by)
 
 
 def committed(

@@ -232,6 +232,7 @@ def _record(
                 "updated": draft.updated_count,
                 "skipped": draft.skipped_count,
                 "file_sha256": draft.file_sha256,
+                "answers": stored.answers_of(draft).counts(),
             },
         )
 

@@ -114,9 +114,12 @@ def read_import(*, draft: ImportDraft, at: datetime) -> ImportDraft:
 
 @transaction.atomic
 def keep_answers(
-    *, draft: ImportDraft, change: Callable[[Answers], Answers], by: User, at: datetime
+    *, draft: ImportDraft, change: Callable[[Answers], Answers], by: User
 ) -> ImportDraft:
     """Lay new answers over those kept, under the lock of the draft.
+
+    The trail gets one event with the saving, which counts the answers; the answers themselves stay
+    with the import.
 
     Raises:
         NotAllowedError: ``by`` does not keep this agency's register.
@@ -126,7 +129,6 @@ def keep_answers(
     permissions.may_change_import(by, locked).require()
     locked.state = stored.packed_answers(change(stored.answers_of(locked)))
     locked.save(update_fields=["state"])
-    _record(locked, "import.repaired", "memperbaiki rancangan impor", by=by, at=at)
     return locked
 
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from certify.accounts.actor import actor
@@ -62,7 +61,6 @@ def keep_columns(request: HttpRequest, pk: int) -> HttpResponse:
         draft=draft,
         change=lambda answers: posted.with_columns(answers, request.POST),
         by=user,
-        at=timezone.now(),
     )
     answers = stored.answers_of(draft)
     if before is not None and before.sheet_name != answers.sheet_name:

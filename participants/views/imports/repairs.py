@@ -77,7 +77,6 @@ def keep_repairs(request: HttpRequest, pk: int) -> HttpResponse:
         draft=draft,
         change=lambda kept: posted.with_repairs(kept, request.POST),
         by=user,
-        at=timezone.now(),
     )
     if checked.is_ready:
         return redirect("participants:import_review", pk=draft.pk)

@@ -78,6 +78,14 @@ def test_a_commit_is_on_the_trail_of_everybody(stage: Stage, program: Program) -
         "updated": 0,
         "skipped": 2,
         "file_sha256": draft.file_sha256,
+        "answers": {
+            "typed": 3,
+            "chosen": 0,
+            "for_all": 4,
+            "meanings": 0,
+            "skipped": 1,
+            "included": 0,
+        },
     }
     assert len(event.subjects) == 1 + 1 + 40 + 40
     assert event.within == stage.cast.agency.pk
@@ -158,7 +166,6 @@ def test_a_person_of_another_program_is_enrolled_and_not_entered_twice(
         draft=draft,
         change=lambda answers: replace(answers, for_all={"registered": "same"}),
         by=dewi,
-        at=LONG_AGO,
     )
     operations.commit_import(draft=draft, by=dewi, at=LONG_AGO)
 
