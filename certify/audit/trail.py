@@ -91,7 +91,7 @@ def record(
     return event
 
 
-def timeline(subject: models.Model, *, user: User, limit: int = 50) -> list[AuditEvent]:
+def timeline(subject: models.Model, *, user: User, limit: int = 15) -> list[AuditEvent]:
     """Give the newest events of an object that ``user`` may see.
 
     Events kept within an organization are shown only to people who hold a role there.

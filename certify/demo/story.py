@@ -87,8 +87,10 @@ def _mixed(ready: stage.Stage, today: dt.date) -> None:
     rows = road.enroll(ready, program, wave, plan)
     road.apply(ready, program, rows[:28], today - dt.timedelta(days=30))
     accepted = road.accept(ready, program, today - dt.timedelta(days=25), but=3)
-    made = road.assign(ready, accepted[:24], today - dt.timedelta(days=20), plan.assessed_on)
-    road.begin(made[:18])
+    assigned_on = today - dt.timedelta(days=20)
+    made = road.assign(ready, accepted[:18], assigned_on, plan.assessed_on)
+    road.assign(ready, accepted[18:24], assigned_on, today)
+    road.begin(made)
     road.mark(made[:12], not_yet=MIXED_BK)
     road.recommend(made[:9], not_yet=MIXED_BK)
 
