@@ -1,0 +1,17 @@
+"""The stage of a program, and that of strangers."""
+
+import pytest
+
+from tests.conftest import Cast
+from tests.factories import programs
+from tests.factories.programs import Stage
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    return programs.stage(cast)
+
+
+@pytest.fixture
+def other_stage(strangers: Cast) -> Stage:
+    return programs.stage(strangers)
