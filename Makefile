@@ -47,7 +47,7 @@ css: setup-dev  ## compile static/scss
 	@$(VENV)/python bin/build_css.py
 
 bench: setup-dev  ## measure; writes docs/benchmarks.json and docs/benchmarks.md
-	@$(VENV)/python bin/bench.py
+	@$(VENV)/python bin/bench.py $(ROWS)
 
 lock: setup-dev  ## resolve requirements*.in into requirements*.txt
 	@$(VENV)/pip install --quiet uv==0.13.9 && $(VENV)/python bin/lock.py

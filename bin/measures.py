@@ -1,0 +1,196 @@
+"""The rows of the bench. Loaded by bench.py when the project is set up on a database of its own."""
+
+from __future__ import annotations
+
+import functools
+import io
+import shutil
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+
+import openpyxl
+import weasyprint
+from bench import Pair
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import include, path, reverse
+from django.utils import timezone
+from weasyprint.text.fonts import FontConfiguration
+
+from certificates import rendering
+from certificates.rendering import artwork, digital
+from certify.papers.typesetting import FONTS_FOLDER
+from participants import operations
+from participants.enums import ImportStatus
+from participants.importing import stored
+from participants.importing.checking import Outcome
+from tests.certificates.samples import SAMPLE
+from tests.conftest import make_cast
+from tests.factories import accounts, certificates, imports, participants, programs
+from tests.participants.importing import workbooks
+
+PEOPLE = 10_000
+BOARD = 400
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def certificate_vs_naive() -> Pair:
+    """One certificate beside the same page typeset as WeasyPrint's manual begins."""
+    folder = Path(settings.VAR_DIR) / "naive"
+    shutil.copytree(Path(digital.__file__).parent / "templates", folder)
+    (folder / "front.svg").write_text(artwork.front(), encoding="utf-8")
+    (folder / "back.svg").write_text(artwork.back(), encoding="utf-8")
+
+    def naive() -> bytes:
+        fonts = FontConfiguration()
+        styles = [
+            weasyprint.CSS(filename=file, font_config=fonts)
+            for file in (FONTS_FOLDER / "fonts.css", folder / "digital.css")
+        ]
+        html = weasyprint.HTML(string=digital.page(SAMPLE, is_preview=False), base_url=f"{folder}/")
+        return html.write_pdf(stylesheets=styles, font_config=fonts)
+
+    return Pair(
+        lambda: rendering.render_pdf(SAMPLE),
+        naive,
+        "one certificate, both pages",
+        "the same HTML by `HTML(string).write_pdf()`, style sheet and fonts read each time",
+        rounds=20,
+    )
+
+
+def _list_of(count: int) -> bytes:
+    rows = [workbooks.HEADER]
+    for number in range(1, count + 1):
+        nik = f"9901{1 + number // 9000:02}570580{1 + number % 9000:04}"
+        name = imports.name(number)
+        rows.append([str(number), name, nik, "Jombang", "17-05-1980", "P", "Pembatik Tulis"])
+    return workbooks.workbook(rows)
+
+
+@functools.cache
+def stage_with(places: int) -> programs.Stage:
+    """Give an open program with room for ``places`` people."""
+    cast = make_cast()
+    cast.body.name_en = "Example Professional Certification Body"  # certificates ask for it
+    cast.body.save()
+    return programs.stage(cast, places=places)
+
+
+def _import(content: bytes, *, is_saved: bool) -> None:
+    stage = stage_with(PEOPLE)
+    now, dewi = timezone.now(), stage.cast.dewi
+    with transaction.atomic():
+        draft = operations.start_import(
+            program=stage.program, content=content, file_name="daftar.xlsx", by=dewi, at=now
+        )
+        if draft.status == ImportStatus.READING:
+            draft = operations.read_import(draft=draft, at=now)
+        checked = stored.check(draft, today=timezone.localdate(now))
+        if checked.count(Outcome.ADD) != PEOPLE:
+            message = f"the list is not clean: {checked.groups}"
+            raise RuntimeError(message)
+        if is_saved:
+            operations.commit_import(draft=draft, by=dewi, at=now)
+        transaction.set_rollback(True)  # the next round finds an empty register again
+
+
+def _imported(*, is_saved: bool, words: str) -> Pair:
+    content = _list_of(PEOPLE)
+
+    def bare() -> int:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        return sum(len([cell.value for cell in row]) for row in book.active.iter_rows())
+
+    return Pair(
+        lambda: _import(content, is_saved=is_saved),
+        bare,
+        words,
+        "openpyxl, read-only, touches every cell of the same file",
+        rounds=3,
+    )
+
+
+def import_10000_vs_openpyxl() -> Pair:
+    """A large list up to the repair page."""
+    words = "10,000 people from the upload to the page of problems: kept encrypted, read, checked"
+    return _imported(is_saved=False, words=words)
+
+
+def import_10000_saved_vs_openpyxl() -> Pair:
+    """A large list until everybody is enrolled."""
+    return _imported(is_saved=True, words="the same, and everybody saved and enrolled")
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Answer as quickly as this project's middleware allows."""
+    del request
+    return HttpResponse("")
+
+
+urlpatterns = [
+    path("", include("certify.urls")),
+    path("nothing/", login_not_required(nothing)),
+]
+
+
+def verify_vs_empty_view() -> Pair:
+    """The page behind the QR code."""
+    certificate = certificates.issued(stage_with(PEOPLE))[0]
+    address = reverse("certificates:verify", args=[certificate.code])
+    client = Client()
+
+    def get(url: str) -> None:
+        with override_settings(ROOT_URLCONF="measures"):
+            if client.get(url).status_code != HTTPStatus.OK:
+                raise RuntimeError(url)
+
+    return Pair(
+        lambda: get(address),
+        lambda: get("/nothing/"),
+        "the public page of a valid certificate, through all middleware",
+        "a view that answers nothing, through the same middleware",
+        rounds=300,
+    )
+
+
+def board_400_vs_40() -> Pair:
+    """The staff's board of a large program beside that of an ordinary one."""
+
+    def board_of(count: int) -> Callable[[], None]:
+        stage = stage_with(count)
+        participants.accepted_many(stage, count)
+        client = accounts.sign_in(Client(), stage.cast.sari)
+        address = reverse("desk:board", args=[stage.program.pk])
+
+        def get() -> None:
+            answer = client.get(address)
+            if answer.status_code != HTTPStatus.OK or f"{count}" not in answer.content.decode():
+                raise RuntimeError(address)
+
+        return get
+
+    return Pair(
+        board_of(BOARD),
+        board_of(BOARD // 10),
+        "the board of 400 people",
+        "the board of 40 people",
+        rounds=30,
+    )
+
+
+PAIRS: dict[str, Callable[[], Pair]] = {
+    function.__name__: function
+    for function in (
+        certificate_vs_naive,
+        import_10000_vs_openpyxl,
+        import_10000_saved_vs_openpyxl,
+        verify_vs_empty_view,
+        board_400_vs_40,
+    )
+}
