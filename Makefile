@@ -1,7 +1,7 @@
 # Every recipe is one line that can be typed by hand; the work is in bin/.
 # PORT, HOST and DATABASE_URL may be given on the command line: make run PORT=8001
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo test journeys drill check format lint types docs css bench lock
+.PHONY: help setup setup-dev run demo test journeys coverage drill check format lint types docs css bench lock
 PYTHON ?= python3
 VENV := .venv/bin
 
@@ -24,6 +24,9 @@ test:  ## everything on SQLite, then on PostgreSQL, then the journeys in Chromiu
 journeys:  ## only the journeys in Chromium
 	@$(PYTHON) bin/setup.py --dev --browser
 	@$(VENV)/python bin/test.py browser
+
+coverage: setup-dev  ## which lines and branches the tests on SQLite reach
+	@$(VENV)/pytest -n 2 -q --cov --cov-report=term
 
 drill: setup-dev  ## the promises of reliability at their full counts; writes docs/drills.md
 	@$(VENV)/python bin/drill.py

@@ -90,8 +90,10 @@ def _running_in(folder: Path) -> Iterator[str]:
     try:
         _wait(server, home=home, port=port, log=folder / "log")
         # pg_dump and pg_restore of the same version, for the tests of backup and restore.
-        os.environ["PATH"] = f"{home / 'bin'}:{os.environ.get('PATH', '')}"
+        path = os.environ.get("PATH", "")
+        os.environ["PATH"] = f"{home / 'bin'}:{path}"
         yield f"postgres://canting@127.0.0.1:{port}/postgres"
+        os.environ["PATH"] = path
     finally:
         server.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):

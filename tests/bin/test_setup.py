@@ -1,0 +1,52 @@
+"""Making a machine ready: what is told when something is missing, and the secrets."""
+
+import os
+
+import pytest
+from cryptography.fernet import Fernet
+
+
+def test_without_root_the_exact_line_is_printed_and_nothing_is_done(script, monkeypatch, capsys):
+    setup = script("setup")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+    with pytest.raises(SystemExit) as ended:
+        setup.install_packages(["python3-venv", "libpango-1.0-0"])
+
+    assert ended.value.code == 1
+    assert (
+        "    sudo apt-get update && sudo apt-get install -y --no-install-recommends "
+        "python3-venv libpango-1.0-0\n"
+    ) in capsys.readouterr().out
+
+
+def test_a_library_that_is_not_there_is_asked_for_by_its_package(script, monkeypatch):
+    setup = script("setup")
+    monkeypatch.setattr(setup, "LIBRARIES", (("libnowhere.so.1", "libnowhere1"),))
+
+    assert setup.missing_packages(with_browser=False) == ["libnowhere1"]
+
+
+def test_a_python_without_venv_asks_for_debians(script, monkeypatch):
+    setup = script("setup")
+    monkeypatch.setattr(setup, "PROBE", "import no_such_module")
+
+    assert "python3-venv" in setup.missing_packages(with_browser=False)
+
+
+def test_local_secrets_are_made_once_and_only_for_the_owner(script, monkeypatch, tmp_path):
+    setup = script("setup")
+    file = tmp_path / ".env"
+    monkeypatch.setattr(setup, "ENV_FILE", file)
+
+    setup.write_local_secrets()
+    first = file.read_text()
+    setup.write_local_secrets()
+
+    assert file.read_text() == first
+    assert file.stat().st_mode & 0o777 == 0o600
+    values = dict(line.split("=", 1) for line in first.splitlines() if not line.startswith("#"))
+    assert set(values) == {"SECRET_KEY", "NIK_KEYS", "NIK_INDEX_KEY"}
+    assert len(set(values.values())) == 3
+    Fernet(values["NIK_KEYS"])
+    assert min(len(values["SECRET_KEY"]), len(values["NIK_INDEX_KEY"])) >= 32
