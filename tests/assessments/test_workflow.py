@@ -9,7 +9,7 @@ from assessments.workflow import ASSESSMENT
 from certify.lib.errors import DomainError, NotNowError
 from tests.factories import assessments as make
 from tests.factories.programs import LONG_AGO as AT
-from tests.factories.programs import Stage, stage
+from tests.factories.programs import Stage
 
 ALLOWED = {
     ("reassign", "assigned"): "assigned",
@@ -106,8 +106,8 @@ def test_the_table_lists_exactly_these_moves():
 
 
 @pytest.mark.parametrize("status", AssessmentStatus.values)
-def test_every_move_from(status: str, cast):
-    setting = stage(cast)
+def test_every_move_from(status: str, stage: Stage):
+    setting = stage
     row = make.assessment_at(status, setting)
     for move in [m for m in MOVES if (m, status) not in ALLOWED]:
         with pytest.raises(NotNowError):
@@ -123,8 +123,8 @@ def test_every_move_from(status: str, cast):
         assert row.status == ALLOWED[move, status], move
 
 
-def test_nobody_skips_the_marks(cast):
-    setting = stage(cast)
+def test_nobody_skips_the_marks(stage: Stage):
+    setting = stage
     row = make.assessment_at("consented", setting)
 
     with pytest.raises(DomainError, match="kriteria yang belum dinilai"):

@@ -187,6 +187,18 @@ def panel(
     )
 
 
+def panel_row(stage: Stage, *, at: dt.datetime = LONG_AGO) -> Panel:
+    """Make an open panel without members and cases, to try the database with."""
+    return Panel.objects.create(
+        body=stage.body,
+        program=stage.program,
+        held_on=at.date(),
+        place="Kantor LSP",
+        convened_by=stage.cast.tuti,
+        convened_at=at,
+    )
+
+
 def mark_case(
     within: Panel, assessment: Assessment, choice: str, *, by: User, at: dt.datetime = LONG_AGO
 ) -> PanelCase:
