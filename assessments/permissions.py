@@ -155,31 +155,42 @@ def _panel_in_time(panel: Panel, move: str) -> Verdict:
     return _in_time(PANEL, move, panel.status)
 
 
-def may_mark_case(user: User, panel: Panel, case: Case) -> Verdict:
-    """A sitting member who neither assessed nor trained that person, with a quorum of such.
+def _short_of_members(case: Case) -> str:
+    name = case.row.assessment.application.full_name
+    return (
+        f"Baru {len(case.eligible)} anggota yang boleh memutuskan {name}, perlu {PANEL_QUORUM}. "
+        "Tunda orang ini ke pleno berikutnya."
+    )
 
-    ISO/IEC 17024 9.4; domain.md 3.2, rules 2 and 3.
-    """
+
+def may_postpone_case(user: User, panel: Panel, case: Case) -> Verdict:
+    """A sitting member who neither assessed nor trained that person (ISO/IEC 17024 9.4)."""
     if user.pk in case.barred:
         return refused(f"{case.barred[user.pk]} – tidak ikut memutuskan.")
     if user.pk not in {member.pk for member in case.eligible}:
         return refused("Hanya anggota pleno ini yang memutuskan.")
-    if not case.has_quorum:
-        return not_now(
-            f"Baru {len(case.eligible)} anggota yang boleh memutuskan orang ini, "
-            f"perlu {PANEL_QUORUM}. Kasus ini ditunda ke pleno berikutnya."
-        )
     return _panel_in_time(panel, "mark_case")
+
+
+def may_mark_case(user: User, panel: Panel, case: Case) -> Verdict:
+    """K or BK needs three sitting members without a tie (domain.md 3.2, rules 2 and 3)."""
+    verdict = may_postpone_case(user, panel, case)
+    if verdict and not case.has_quorum:
+        return not_now(_short_of_members(case))
+    return verdict
 
 
 def may_close(user: User, panel: Panel, cases: list[Case]) -> Verdict:
     """A sitting member with no tie to anybody decided here makes the decisions final."""
     if user.pk not in {member.pk for member in queries.sitting(panel)}:
         return refused("Hanya anggota pleno ini yang boleh menetapkan keputusan.")
-    moment = _panel_in_time(panel, "close")
-    if not moment:
-        return moment
-    tied = [case for case in cases if case.row.outcome and user.pk in case.barred]
+    verdict = _panel_in_time(panel, "close")
+    return verdict and _may_make_final(user, cases)
+
+
+def _may_make_final(user: User, cases: list[Case]) -> Verdict:
+    decided = [case for case in cases if case.row.outcome]
+    tied = [case for case in decided if user.pk in case.barred]
     if tied:
         return refused(
             f"Anda punya hubungan dengan {len(tied)} orang di daftar ini "
@@ -188,7 +199,10 @@ def may_close(user: User, panel: Panel, cases: list[Case]) -> Verdict:
     waiting = [case for case in cases if not case.mark and case.has_quorum]
     if waiting:
         return not_now(f"Masih ada {len(waiting)} orang yang belum diputuskan atau ditunda.")
-    if not any(case.row.outcome for case in cases):
+    for case in decided:
+        if not case.has_quorum:
+            return not_now(_short_of_members(case))
+    if not decided:
         return not_now("Belum ada keputusan yang bisa ditetapkan.")
     return ALLOWED
 

@@ -134,7 +134,8 @@ def mark_case(
         .get(pk=case.pk)
     )
     seen = queries.seen_by([row], queries.sitting(panel))[0]
-    permissions.may_mark_case(by, panel, seen).require()
+    ask = permissions.may_postpone_case if choice == POSTPONED else permissions.may_mark_case
+    ask(by, panel, seen).require()
     PANEL.target("mark_case", source=panel.status)
     words, step = reason.strip(), follow_up.strip()
     if choice == Outcome.NOT_YET_COMPETENT and not (words and step):

@@ -71,6 +71,7 @@ def _meeting(
         "notes": case.row.assessment.notes.select_related("written_by"),
         "form": CaseForm(initial={"reason": case.row.reason, "follow_up": case.row.follow_up}),
         "may": permissions.may_mark_case(user, panel, case),
+        "may_postpone": permissions.may_postpone_case(user, panel, case),
         "may_close": permissions.may_close(user, panel, cases),
         "may_cancel": permissions.may_cancel_panel(user, panel),
         "quorum": PANEL_QUORUM,

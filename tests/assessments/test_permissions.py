@@ -137,8 +137,8 @@ def test_a_case_without_three_untied_members_waits(stage: Stage):
     case = queries.cases(meeting)[0]
 
     assert permissions.may_mark_case(stage.cast.wulan, meeting, case).reason == (
-        "Baru 2 anggota yang boleh memutuskan orang ini, perlu 3. "
-        "Kasus ini ditunda ke pleno berikutnya."
+        f"Baru 2 anggota yang boleh memutuskan {row.application.full_name}, perlu 3. "
+        "Tunda orang ini ke pleno berikutnya."
     )
     assert permissions.may_close(stage.cast.wulan, meeting, [case]).reason == (
         "Belum ada keputusan yang bisa ditetapkan."
