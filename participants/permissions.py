@@ -122,8 +122,7 @@ def may_send_application(user: User, enrollment: Enrollment) -> Verdict:
     application = application_of(enrollment)
     if application is None:
         return ALLOWED
-    label = application.get_status_display().lower()
-    return not_now(f"Permohonan sudah dikirim ({label}).")
+    return not_now(f"Permohonan sudah dikirim: {application.get_status_display()}.")
 
 
 def may_resubmit_application(user: User, application: Application) -> Verdict:
@@ -158,8 +157,8 @@ def may_answer_applications(user: User, body: int) -> Verdict:
 def _may_answer(user: User, application: Application, move: str) -> Verdict:
     verdict = may_answer_applications(user, application.body_id)
     if verdict and not APPLICATION.allows(move, source=application.status):
-        label = application.get_status_display().lower()
-        return not_now(f"Permohonan ini sedang tidak menunggu jawaban ({label}).")
+        label = application.get_status_display()
+        return not_now(f"Permohonan ini tidak sedang menunggu jawaban: {label}.")
     return verdict
 
 

@@ -7,11 +7,12 @@ import datetime as dt
 import itertools
 
 from certify.accounts.models import User
+from certify.privacy import keys
 from participants import operations
 from participants.content import PersonFacts
 from participants.enums import ApplicationStatus, Education, Sex
-from participants.models import Application, Enrollment, Person, Training
-from programs.models import Agency, Program, Scheme, Wave
+from participants.models import Application, Enrollment, KinTie, Person, Training
+from programs.models import Agency, Assessor, Program, Scheme, Wave
 from tests.factories.programs import LONG_AGO, Stage
 
 serial = itertools.count(1)
@@ -73,6 +74,13 @@ def training(of: Person, *, by: User, trainer: User | None = None) -> Training:
         trainer=trainer,
     )
     return operations.record_training(person=of, facts=what, by=by, at=LONG_AGO)
+
+
+def tie(assessor: Assessor, number: str, *, by: User, at: dt.datetime = LONG_AGO) -> KinTie:
+    """Declare that an assessor is close to whoever has this NIK."""
+    return operations.declare_tie(
+        assessor=assessor, nik_hash=keys.index(number), tie="adik kandung", by=by, at=at
+    )
 
 
 def application_at(
