@@ -17,7 +17,7 @@ from participants.importing import headers
 from participants.importing.columns import Column
 from participants.importing.fields import Field
 from participants.importing.refusals import Refusal, UnreadableFileError
-from participants.importing.sheets import EMPTY, Book, Merged, Row, Sheet
+from participants.importing.sheets import EMPTY, Book, CellKind, Merged, Row, Sheet
 
 _LEAST_HEADERS = 2
 _NIK_LIKE = 8
@@ -183,15 +183,27 @@ def _unmerged(rows: list[Row], merged: Sequence[Merged]) -> tuple[list[Row], lis
 
 def _without_header(sheet: Sheet) -> Table | None:
     table = _bare(sheet)
-    has_nik = any(column.meaning is Field.NIK for column in table.columns)
-    return table if has_nik else None
+    if not any(column.meaning is Field.NIK for column in table.columns):
+        return None
+    return table
+
+
+def _has_words_only(row: Row) -> bool:
+    return len(row.filled) >= _LEAST_HEADERS and not any(
+        cell.kind is not CellKind.TEXT or any(sign.isdigit() for sign in cell.text)
+        for cell in row.filled
+    )
 
 
 def _bare(sheet: Sheet) -> Table:
     """Take the whole sheet for rows; a human says what the columns mean."""
     width = max(len(row.cells) for row in sheet.rows)
-    columns = column_guesses.guess([""] * width, sheet.rows, hidden=sheet.hidden_columns)
-    return Table(sheet.name, [], [], columns, sheet.rows)
+    # A first row of words alone are headings, even when none of them is known.
+    first = sheet.rows[:1] if _has_words_only(sheet.rows[0]) else []
+    titles = [first[0].cell(index).text.strip() if first else "" for index in range(width)]
+    rows = sheet.rows[len(first) :]
+    columns = column_guesses.guess(titles, rows, hidden=sheet.hidden_columns)
+    return Table(sheet.name, [], [row.number for row in first], columns, rows)
 
 
 def _is_numbering(row: Row) -> bool:
