@@ -17,6 +17,8 @@ from django.utils import timezone
 from PIL import Image
 
 from assessments import queries
+from certificates import operations as certification
+from certificates.enums import RecipientKind
 from certify.accounts import tokens
 from certify.accounts.models import User
 from certify.accounts.operations import organizations
@@ -28,7 +30,7 @@ from participants import operations as participation
 from participants import rules
 from programs.importing import SHIPPED_STANDARDS
 from tests.conftest import Cast, make_cast
-from tests.factories import accounts, assessments, participants, programs
+from tests.factories import accounts, assessments, certificates, imports, participants, programs
 
 TODAY = timezone.localdate
 NEW_PASSWORD = "canting-baru-untuk-malam"
@@ -215,6 +217,69 @@ class World:
     def accepted(self):
         return participants.accepted(self.stage)
 
+    # --- certificates -----------------------------------------------------------------------------
+
+    @cached_property
+    def certificate(self):
+        return certificates.issued(self.stage)[0]
+
+    @cached_property
+    def suspended(self):
+        return certificates.certificate_at("suspended", self.stage)
+
+    @cached_property
+    def reserved(self):
+        return certificates.certificate_at("reserved", self.stage)
+
+    @cached_property
+    def numbered(self):
+        return certificates.numbered(self.stage)[0]
+
+    @cached_property
+    def handed(self):
+        shown = certificates.issued(self.stage)[0]
+        return certification.hand_over(
+            certificate=shown,
+            recipient=certification.Recipient(RecipientKind.HOLDER, "", ""),
+            on=TODAY(),
+            by=self.cast.dewi,
+            at=timezone.now(),
+            today=TODAY(),
+        )
+
+    @cached_property
+    def access_link(self):
+        return certificates.link(self.stage, self.certificate)
+
+    @cached_property
+    def report(self):
+        return certification.report_name(
+            enrollment=self.certificate.assessment.application.enrollment,
+            proposed_name="Siti Aminah",
+            message="",
+            at=timezone.now(),
+        )
+
+    # --- imports ----------------------------------------------------------------------------------
+
+    @cached_property
+    def import_draft(self):
+        lines = imports.csv(imports.line(1))
+        return imports.draft(
+            self.stage.program, by=self.cast.dewi, content=lines, path=imports.TIDY
+        )
+
+    @cached_property
+    def saved_import(self):
+        lines = imports.csv(imports.line(2))
+        return imports.committed(
+            self.stage.program,
+            by=self.cast.dewi,
+            content=lines,
+            path=imports.TIDY,
+            answers=None,
+        )
+
     # --- jobs -------------------------------------------------------------------------------------
 
     @cached_property
@@ -239,9 +304,11 @@ def picture() -> bytes:
 def make_world() -> World:
     """Make our two organizations, the strangers', and one system administrator."""
     cast, others = make_cast(), make_cast()
+    cast.body.name_en = "Example Certification Body"  # certificates print it
+    cast.body.save()
     return World(
         cast=cast,
-        stage=programs.stage(cast),
+        stage=programs.stage(cast, places=400),
         root=accounts.member("Rudi", Role.SYSTEM_ADMIN),
         agency_keeper=accounts.member("Nani", Role.ORGANIZATION_ADMIN, cast.agency),
         second_keeper=accounts.member("Nurul", Role.ORGANIZATION_ADMIN, cast.body),
@@ -312,6 +379,49 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
             (
                 ("decree", "decree_paper", "mending", "edit_decree", "signing", "sign_decree"),
                 lambda w: w.draft.pk,
+            ),
+        )
+        for route in routes
+    },
+    "certificates:pk": lambda w: w.certificate.pk,
+    "certificates:program": lambda w: w.certificate.program_id,
+    "certificates:code": lambda w: w.certificate.code,
+    "certificates:token": lambda w: certification.token_of(w.access_link),
+    "certificates:name": lambda w: "Sertifikat.pdf",
+    "certificates:start_issue:program": lambda w: w.numbered.program_id,
+    "certificates:save_numbers:program": lambda w: w.numbered.program_id,
+    **{
+        f"certificates:{route}:pk": pk
+        for routes, pk in (
+            (("lifting", "lift"), lambda w: w.suspended.pk),
+            (("voiding", "void"), lambda w: w.reserved.pk),
+            (("preview", "preview_page", "preview_picture"), lambda w: w.numbered.pk),
+            (("run", "continue_run"), lambda w: w.reserved.run_id),
+            (("handover_cancellation", "cancel_handover"), lambda w: w.handed.pk),
+            (("link_revocation", "revoke_link"), lambda w: w.access_link.pk),
+            (("answer_name_report",), lambda w: w.report.pk),
+        )
+        for route in routes
+    },
+    **{
+        f"participants:{route}:pk": pk
+        for routes, pk in (
+            (
+                (
+                    "import_columns",
+                    "keep_columns",
+                    "import_repairs",
+                    "keep_repairs",
+                    "import_review",
+                    "commit_import",
+                    "discard_import",
+                    "rejected_rows",
+                ),
+                lambda w: w.import_draft.pk,
+            ),
+            (
+                ("import", "import_file", "confirm_undo_import", "undo_import"),
+                lambda w: w.saved_import.pk,
             ),
         )
         for route in routes
@@ -492,6 +602,36 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
     "assessments:draft_decree": lambda w: {"number": "7/SK", "decided_on": str(TODAY())},
     "assessments:edit_decree": lambda w: {"number": "8/SK", "decided_on": str(TODAY())},
     "assessments:set_pattern": lambda w: {"pattern": "{seq}/SK/{year}"},
+    # certificates
+    **{
+        f"certificates:{route}": lambda w: {"reason": "Data pada SK keliru"}
+        for route in ("revoke", "suspend", "lift", "void", "cancel_handover", "revoke_link")
+    },
+    "certificates:replace": lambda w: {
+        "full_name": "Siti Aminah",
+        "certificate_number": w.certificate.certificate_number,
+        "registration_number": w.certificate.registration_number,
+        "reason": "Nama salah tulis",
+    },
+    "certificates:hand_over": lambda w: {"recipient_kind": "holder", "handed_on": str(TODAY())},
+    "certificates:hand_over_all": lambda w: {
+        "certificates": [w.certificate.pk],
+        "handed_on": str(TODAY()),
+    },
+    "certificates:save_numbers": lambda w: {
+        f"sertifikat-{w.numbered.pk}": "13134 7318 3 0009999 2025",
+        f"registrasi-{w.numbered.pk}": "BTK 228 09999 2025",
+    },
+    "certificates:start_issue": lambda w: {
+        "assessments": [w.numbered.pk],
+        "issued_on": str(TODAY()),
+    },
+    "certificates:make_links": lambda w: {
+        "channel": "whatsapp",
+        "enrollments": [w.certificate.assessment.application.enrollment_id],
+    },
+    "certificates:answer_name_report": lambda w: {f"{w.report.pk}-answer": "Sudah kami perbaiki"},
+    "participants:start_import": lambda w: {"tempelan": imports.csv(imports.line(3)).decode()},
 }
 
 PROGRAM = {"name": "Program Baru", "year": 2026, "funding_source": "apbd"}

@@ -48,6 +48,14 @@ PUBLIC = {
     "accounts:accept_invitation",
     "accounts:password_arrival",
     "accounts:set_password",
+    "certificates:verify",
+    "certificates:verify_form",
+    "certificates:door",
+    "certificates:open_door",
+    "certificates:mine",
+    "certificates:mine_pdf",
+    "certificates:mine_picture",
+    "certificates:report_name",
 }
 # The library's own forms: signing in and out again changes nothing twice.
 WITHOUT_KEY = {
@@ -57,6 +65,7 @@ WITHOUT_KEY = {
     "mfa_authenticate",
     "mfa_reauthenticate",
     "desk:ask",
+    "certificates:read_numbers",
 }
 
 
