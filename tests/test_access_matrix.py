@@ -74,7 +74,7 @@ class Route:
 
     def __init__(self, name: str, pattern: URLPattern, arguments: list[str]) -> None:
         self.name, self.view = name, pattern.callback
-        self.arguments = [*arguments, *pattern.pattern.converters]
+        self.arguments = [*arguments, *pattern.pattern.regex.groupindex]
 
 
 def walk(
@@ -83,7 +83,7 @@ def walk(
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            more = [*arguments, *pattern.pattern.converters]
+            more = [*arguments, *pattern.pattern.regex.groupindex]
             yield from walk(pattern.url_patterns, inner, more)
         else:
             yield Route(f"{space}{pattern.name}", pattern, arguments)

@@ -101,6 +101,7 @@ def handovers(request: HttpRequest, program: int) -> HttpResponse:
 def hand_over_all(request: HttpRequest, program: int) -> HttpResponse:
     """Record that the chosen holders took their papers themselves."""
     shown, now = _program(request, program), timezone.now()
+    permissions.may_hand_over(actor(request), shown).require()
     rows = list(queries.to_hand_over(shown))
     form = _form(rows, request.POST)
     if not form.is_valid():
