@@ -17,6 +17,7 @@ from assessments.models import Assessment
 from assessments.rules import Tally
 from assessments.views import reading
 from certify.accounts.actor import actor
+from certify.accounts.roles import Permission
 from certify.audit import trail
 from programs.models import Program, Wave
 
@@ -160,6 +161,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "notes": row.notes.select_related("written_by"),
         "changes": queries.history(row),
         "events": [e for e in trail.timeline(row, user=user, limit=200) if e.name != ONE_MARK],
+        "sees_panel": user.has(Permission.VIEW_CERTIFICATION, within=row.body_id),
         "next_page": NEXT_PAGE.get(status) if row.assessor.user_id == user.pk else None,
         "may_reassign": permissions.may_reassign(user, row),
         "may_return": permissions.may_return_to_assessor(user, row),

@@ -204,9 +204,9 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _neighbours(assessment: Assessment) -> dict[str, int | None]:
     keys = list(
-        queries.competent(body=assessment.body, program=assessment.program).values_list(
-            "pk", flat=True
-        )
+        queries.competent(body=assessment.body, program=assessment.program)
+        .exclude(body__issues_for_bnsp=True, official_number__isnull=True)
+        .values_list("pk", flat=True)
     )
     at = keys.index(assessment.pk) if assessment.pk in keys else 0
     return {

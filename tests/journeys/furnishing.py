@@ -39,6 +39,7 @@ class World:
     stage: Stage
     certificate: Certificate
     revoked: Certificate
+    replaced: Certificate
     link: AccessLink
 
 
@@ -70,8 +71,8 @@ def furnish(cast: Cast) -> World:
     certificates.numbered(stage)
     certificate = certificates.issued(stage, full_name=NAMES[3])[0]
     revoked = certificates.certificate_at(CertificateStatus.REVOKED, stage)
-    certificates.certificate_at(CertificateStatus.REPLACED, stage)
-    return World(stage, certificate, revoked, certificates.link(stage, certificate))
+    replaced = certificates.certificate_at(CertificateStatus.REPLACED, stage)
+    return World(stage, certificate, revoked, replaced, certificates.link(stage, certificate))
 
 
 def _day(stage: Stage, number: int) -> dt.date:

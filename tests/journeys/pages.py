@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -14,9 +14,9 @@ from playwright.sync_api import Page
 
 from tests.browsing import Complaints
 
-WIDTHS = (1366, 768, 360, 320)
-WITH_AXE = {1366, 360}
-PER_ROUTE = 3
+DESK, PHONE = 1366, 360
+WIDTHS = (DESK, 768, PHONE, 320)
+PER_ROUTE = 2
 LATER = re.compile(r"^/(keluar|static|berkas)/|\.(pdf|xlsx|csv|zip|png|txt)$")
 
 
@@ -44,15 +44,20 @@ class Opened:
     shape: frozenset[str]
 
 
-def follow(client: Client, start: str = "/") -> Iterator[Opened]:
-    """Follow links from ``start``; of many objects on one route, the first few."""
-    queue, known, seen = deque([start]), {start}, Counter[str]()
+def follow(client: Client, report: "Report", start: str = "/") -> Iterator[Opened]:
+    """Follow links from ``start``; of many objects on one route, the first few.
+
+    A link that this person cannot open is a fault of the page that shows it.
+    """
+    queue, source, seen = deque([start]), {start: ""}, Counter[str]()
     while queue:
         url = queue.popleft()
         route = route_of(url)
         if route is None or seen[route] >= PER_ROUTE or LATER.search(urlsplit(url).path):
             continue
         answer = client.get(url)
+        if answer.status_code >= 400:
+            report.note(source[url], f"leads to {url}, which answers {answer.status_code}")
         if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
             continue
         seen[route] += 1
@@ -61,8 +66,8 @@ def follow(client: Client, start: str = "/") -> Iterator[Opened]:
         yield Opened(url, route, frozenset(links.shape))
         for link in links.found:
             target = absolute(url, link)
-            if target and target not in known:
-                known.add(target)
+            if target and target not in source:
+                source[target] = url
                 queue.append(target)
 
 
@@ -99,6 +104,13 @@ class Report:
 
     faults: list[str] = field(default_factory=list)
     seen: set[tuple[str, frozenset[str]]] = field(default_factory=set)
+    routes: set[str] = field(default_factory=set)
+
+    def is_new(self, opened: "Opened") -> bool:
+        """Tell whether a page of this shape was not looked at yet, and remember it."""
+        new = (opened.route, opened.shape) not in self.seen
+        self.seen.add((opened.route, opened.shape))
+        return new
 
     def note(self, where: str, what: str) -> None:
         self.faults.append(f"{where}: {what}")
@@ -115,27 +127,69 @@ document.addEventListener("securitypolicyviolation", (event) => {
 def examine(page: Page, opened: Opened, complaints: Complaints, report: Report) -> None:
     """Open one page at every width: axe, sideways scroll, console, policy, other hosts."""
     where = opened.url
-    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    page.set_viewport_size({"width": DESK, "height": 800})
     answer = page.goto(opened.url)
     policy = answer.headers.get("content-security-policy", "") if answer else ""
     if "default-src 'none'" not in policy:
         report.note(where, "no strict policy in the answer")
-    look(page, where, report)
+    # Other states of a page differ in words rather than in layout: one width hears them all.
+    with_axe = {PHONE} if opened.route in report.routes else {DESK, PHONE}
+    report.routes.add(opened.route)
+    look(page, where, report, with_axe)
     heard = page.evaluate("window.violations") + complaints.messages + complaints.foreign
+    refused = answer is not None and answer.status >= 400
     for text in heard:
-        report.note(where, text)
+        # The browser writes down every refusal of the page itself; we asked for this one.
+        if not (refused and text.startswith("Failed to load resource")):
+            report.note(where, text)
     complaints.messages.clear()
     complaints.foreign.clear()
 
 
-def look(page: Page, where: str, report: Report) -> None:
+def look(page: Page, where: str, report: Report, with_axe: Collection[int] = (PHONE,)) -> None:
     """Check what stands on the screen at every width."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             report.note(where, f"{width} px: scrolls sideways to {wide}")
-        if width in WITH_AXE:
-            for violation in Axe().run(page).response["violations"]:
-                nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
-                report.note(where, f"{width} px: axe {violation['id']}: {nodes}")
+        if width in with_axe:
+            for text in heard_by_axe(page):
+                report.note(where, f"{width} px: {text}")
+
+
+def heard_by_axe(page: Page) -> list[str]:
+    """Give what axe says about the page as it stands."""
+    return [
+        f"axe {violation['id']}: "
+        + "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+        for violation in Axe().run(page).response["violations"]
+    ]
+
+
+EMPTY = """
+(form) => {
+  for (const field of form.querySelectorAll("input, textarea, select")) {
+    if (field.type !== "hidden" && field.type !== "submit") field.value = "";
+    if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+  }
+  form.noValidate = true;
+}
+"""
+
+
+def send_empty(page: Page, opened: Opened, complaints: Complaints, report: Report) -> None:
+    """Send the page's form with nothing in it: the refusal is a state of its own."""
+    form = page.locator("main form[method=post]:has([required]:not([type=hidden]))").first
+    if form.count() == 0:
+        return
+    form.evaluate(EMPTY)
+    with page.expect_navigation() as answered:
+        form.evaluate("(form) => form.requestSubmit()")
+    answer = answered.value
+    if answer is not None and answer.status == 422:
+        look(page, f"{opened.url} (empty)", report)
+        if page.locator(".error-summary, .wrong, .note.bad").count() == 0:
+            report.note(opened.url, "says nothing about what is missing")
+    complaints.messages.clear()
+    complaints.foreign.clear()

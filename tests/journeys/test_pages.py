@@ -8,6 +8,7 @@ from django.test import Client
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from certificates import operations
 from tests.browsing import Open, bring_in
 from tests.factories import accounts, participants
 from tests.journeys import furnishing, pages
@@ -34,10 +35,12 @@ def test_pages_of(side, world, server, open_page, complaints):
         person = getattr(world.stage.cast, name)
         page = watched(open_page)
         bring_in(page, person, server)
-        for opened in list(pages.follow(accounts.sign_in(Client(), person))):
-            if (opened.route, opened.shape) not in report.seen:
-                report.seen.add((opened.route, opened.shape))
+        for opened in list(pages.follow(accounts.sign_in(Client(), person), report)):
+            if report.is_new(opened):
+                first = opened.route not in report.routes
                 pages.examine(page, opened, complaints, report)
+                if first:
+                    pages.send_empty(page, opened, complaints, report)
     assert len(report.seen) > 5
     assert not report.faults, "\n".join(report.faults)
 
@@ -58,7 +61,69 @@ def watched(open_page: Open) -> Page:
 
 
 def public_pages(world: World) -> list[str]:
-    return ["/masuk/", "/masuk/lupa/"]
+    token = operations.token_of(world.link)
+    return [
+        "/masuk/",
+        "/masuk/lupa/",
+        "/v/",
+        f"/v/{world.certificate.code}",
+        f"/V/{world.revoked.code}",
+        f"/v/{world.replaced.code}",
+        "/v/AAAABBBBCCCC",
+        "/v/salah",
+        f"/p/{token}",
+        "/p/tidakada",
+        "/undangan/tidakada/",
+        "/kata-sandi-baru/tidakada/",
+        "/tidak-ada-halaman-ini/",
+    ]
+
+
+@pytest.mark.browser
+def test_axe_and_the_policy_would_speak(world, open_page, complaints):
+    page = watched(open_page)
+    page.goto("/masuk/")
+    assert pages.heard_by_axe(page) == []
+    page.evaluate("document.querySelector('label').remove()")
+    assert any("axe label" in text for text in pages.heard_by_axe(page))
+    page.evaluate("document.body.setAttribute('style', 'color: red')")
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.ran = true";
+          document.body.append(script);
+        }"""
+    )
+    assert page.evaluate("window.ran") is None
+    assert any(text.startswith("script-src") for text in page.evaluate("window.violations"))
+    complaints.messages.clear()
+
+
+@pytest.mark.browser
+def test_holder_reaches_the_paper_in_two_taps(world, server, open_page, complaints):
+    report = pages.Report()
+    page = watched(open_page)
+    page.goto(f"/p/{operations.token_of(world.link)}")
+    page.get_by_role("button", name="Buka").click()
+    pages.look(page, "holder's page", report)
+    # Without the preview, which comes when it is scrolled to and has a limit of its own.
+    picture = page.context.request.get(page.locator("img").get_attribute("src")).body()
+    assert len(picture) <= 60 * KB
+    assert weight(watched_again(open_page, page), "/milik-saya/") - len(picture) <= 40 * KB
+    assert page.get_by_role("link", name="Unduh").count() == 1
+    assert not report.faults, "\n".join(report.faults)
+
+
+def watched_again(open_page: Open, page: Page) -> Page:
+    """Open a fresh window with the cookies of another: nothing is in its cache."""
+    fresh = open_page()
+    fresh.context.add_cookies(page.context.cookies())
+    return fresh
+
+
+@pytest.mark.browser
+def test_verification_is_one_round_trip(world, open_page):
+    assert weight(open_page(), f"/v/{world.certificate.code}") <= 14 * KB
 
 
 def weight(page: Page, url: str) -> int:
