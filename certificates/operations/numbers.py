@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from assessments.models import Assessment
 from certificates import permissions, queries, rules
 from certificates.models import OfficialNumber
 from certify.accounts.models import User
 from certify.audit import trail
-from certify.lib.errors import InvalidInputError, NotNowError
+from certify.lib.errors import ConflictError, InvalidInputError, NotNowError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,25 @@ class RowProblemsError(InvalidInputError):
         self.problems = problems
 
 
-@transaction.atomic
 def record_numbers(*, entries: Sequence[NumberEntry], by: User, at: datetime) -> int:
     """Record the numbers of several results together, all or none; give how many changed.
 
     Raises:
         NotAllowedError: ``by`` may not record numbers at this body.
         RowProblemsError: a number is missing, doubled, or belongs to an issued certificate.
+        ConflictError: somebody else recorded one of the numbers at this very moment.
     """
+    try:
+        return _record(entries, by=by, at=at)
+    except IntegrityError as error:
+        raise ConflictError(
+            "Salah satu nomor baru saja dicatat oleh orang lain, jadi belum ada yang disimpan. "
+            "Muat ulang halaman, lalu periksa lagi."
+        ) from error
+
+
+@transaction.atomic
+def _record(entries: Sequence[NumberEntry], *, by: User, at: datetime) -> int:
     keys = sorted(entry.assessment for entry in entries)
     locked = {
         row.pk: row

@@ -122,10 +122,12 @@ def draft(
     number: int = 0,
     code: str = DRAFT_CODE,
     replaces: Certificate | None = None,
+    with_photo: bool = True,
 ) -> CertificateContent:
     """Choose everything that will be printed for an assessment; without a number, a preview.
 
-    Expects ``queries.with_masters`` rows.
+    Expects ``queries.with_masters`` rows. A list that only asks who can be printed leaves the
+    photographs on the disk.
 
     Raises:
         NotNowError: a number or the signatory is missing.
@@ -144,7 +146,7 @@ def draft(
         registration_number=official.registration_number if official else None,
         replaces_number=str(replaces) if replaces else None,
         holder_name=assessment.application.full_name,
-        photo_jpeg=_photo(assessment.application.photo.name),
+        photo_jpeg=_photo(assessment.application.photo.name) if with_photo else None,
         field=scheme.field,
         field_en=scheme.field_en,
         qualification=scheme.qualification,

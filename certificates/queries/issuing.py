@@ -11,7 +11,7 @@ from certificates import rules
 from certificates.enums import CertificateStatus
 from certificates.models import LIVING, Certificate, IssueItem, IssueRun
 from certificates.queries import contents
-from certificates.rendering import NotPrintableError, check_printable
+from certificates.rendering import NotPrintableError, check_printable, has_two_lines
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from certify.lib.errors import DomainError
@@ -120,6 +120,8 @@ def _notice(rows: list[Row]) -> None:
     names = {key: row.assessment.application.full_name for key, row in by_key.items()}
     alike = rules.look_alikes(names)
     for key, row in by_key.items():
+        if has_two_lines(names[key]):
+            row.notices.append("Nama panjang, tercetak dalam dua baris.")
         if rules.is_one_word(names[key]):
             row.notices.append("Nama satu kata. Cocokkan dengan KTP.")
         for other in alike.get(key, []):
@@ -133,7 +135,7 @@ def issue_problem(assessment: Assessment, *, masters: contents.Masters) -> str:
     if masters.issued_on < decided_on:
         return "Tanggal terbit lebih awal dari tanggal SK."
     try:
-        check_printable(contents.draft(assessment, masters=masters))
+        check_printable(contents.draft(assessment, masters=masters, with_photo=False))
     except DomainError as refusal:
         return refusal.sentence
     except NotPrintableError as problem:

@@ -7,7 +7,11 @@
 from certificates.content import CertificateContent
 from certificates.rendering.layouts import Adjustment, Layout
 from certificates.rendering.motifs import kawung_band_svg, render_svg_strip, tumpal_svg
-from certificates.rendering.printable import check_printable, printable_problem
+from certificates.rendering.printable import (
+    check_printable,
+    has_two_lines,
+    printable_problem,
+)
 from certify.papers import NotPrintableError
 
 __all__ = [
@@ -15,6 +19,7 @@ __all__ = [
     "Layout",
     "NotPrintableError",
     "check_printable",
+    "has_two_lines",
     "kawung_band_svg",
     "page_picture",
     "printable_problem",

@@ -31,6 +31,12 @@ def printable_problem(name: str) -> str | None:
     return _problem("holder_name", name)
 
 
+def has_two_lines(name: str) -> bool:
+    """Tell whether a holder's name is so long that it is set in two lines."""
+    fitted = places.DIGITAL["holder_name"].fit(name)
+    return fitted is not None and len(fitted.lines) > 1
+
+
 def check_printable(content: CertificateContent) -> None:
     """Raise ``NotPrintableError`` when any value lacks letters in our fonts or has no room."""
     for field in _CALLED:

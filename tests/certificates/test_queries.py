@@ -49,13 +49,22 @@ def test_issue_rows_say_who_is_ready_and_why_not(stage):
     missing = certificates.competent(stage, full_name="Ngatemi")[0]
     long_name = " ".join(["Kusumaningtyas"] * 9)
     too_long = certificates.numbered(stage, full_name=long_name)[0]
+    two_lines = certificates.numbered(
+        stage,
+        full_name="Raden Ayu Kusumaningtyas Widyawati Hadiningrat Sastrowidjojo, S.Pd., M.Pd.",
+    )[0]
 
     rows = queries.issue_rows(
         body=stage.body, program=stage.program, issued_on=timezone.localdate()
     )
 
     by_key = {row.assessment.pk: row for row in rows}
-    assert {key for key, row in by_key.items() if row.is_ready} == {ready.pk, alike.pk}
+    assert {key for key, row in by_key.items() if row.is_ready} == {
+        ready.pk,
+        alike.pk,
+        two_lines.pk,
+    }
+    assert by_key[two_lines.pk].notices == ["Nama panjang, tercetak dalam dua baris."]
     assert by_key[issued.assessment_id].certificate == issued
     assert by_key[missing.pk].problem == "Nomor sertifikat dan nomor registrasi BNSP belum dicatat."
     assert by_key[missing.pk].notices == ["Nama satu kata. Cocokkan dengan KTP."]

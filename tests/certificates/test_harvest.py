@@ -1,0 +1,76 @@
+"""Nobody fishes certificates out of the public page (reliability C6).
+
+Reduced here to 300 guesses of each kind; the drill makes 100,000 random ones.
+"""
+
+import statistics
+import time
+
+import pytest
+
+from certificates import rules
+from certificates.models import Certificate
+from certificates.views import verification
+from tests.factories import certificates
+
+pytestmark = pytest.mark.django_db
+MOST_APART_SECONDS = 0.005
+REAL = 3
+
+
+@pytest.fixture(autouse=True)
+def unlimited(monkeypatch):
+    """The limit would end the harvest long before the guessing does."""
+    everybody = verification.WrongCodes(allowed=10**9, seconds=1, addresses=10)
+    monkeypatch.setattr(verification, "wrong_codes", everybody)
+
+
+def _guess(client, code: str) -> tuple[float, int, int]:
+    begun = time.perf_counter()
+    response = client.get(f"/v/{code}")
+    return time.perf_counter() - begun, response.status_code, len(response.content)
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        pytest.param(300, id="300 guesses"),
+        pytest.param(100_000, id="100000 guesses", marks=pytest.mark.drill),
+    ],
+)
+def test_random_codes_find_nothing(stage, client, count):
+    certificates.issued(stage, REAL)
+
+    answers = {_guess(client, rules.new_code())[1:] for _ in range(count)}
+
+    assert {status for status, _ in answers} == {404}
+    assert len({size for _, size in answers}) == 1
+
+
+def test_register_numbers_show_nothing(stage, client):
+    row = certificates.issued(stage, REAL)[0]
+
+    for guess in (str(row).replace("/", "%2F"), "BTK.0001", row.certificate_number, row.pk):
+        assert client.get(f"/v/{guess}").status_code == 404
+
+
+def test_reserved_malformed_and_unknown_take_the_same_time(stage, client):
+    reserved = certificates.reserved(stage)[0].code
+    kinds = {"unknown": rules.new_code(), "malformed": "SALAH", "reserved": reserved}
+    for code in kinds.values():
+        _guess(client, code)
+
+    took = {kind: [] for kind in kinds}
+    for _ in range(300):
+        for kind, code in kinds.items():
+            took[kind].append(_guess(client, code)[0])
+
+    medians = [statistics.median(times) for times in took.values()]
+    assert max(medians) - min(medians) <= MOST_APART_SECONDS
+
+
+def test_codes_are_long_enough_to_be_unguessable():
+    possible = len(rules.CODE_ALPHABET) ** rules.CODE_RANDOM
+
+    assert possible == 2**55
+    assert Certificate._meta.get_field("code").unique
