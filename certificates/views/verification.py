@@ -44,7 +44,7 @@ WORDS_EN = {
 }
 TONES = {
     PublicState.VALID: ("good", "✓"),
-    PublicState.EXPIRED: ("warn", "⏱"),
+    PublicState.EXPIRED: ("warn", "!"),
     PublicState.SUSPENDED: ("warn", "‖"),
     PublicState.REVOKED: ("bad", "✕"),
     PublicState.REPLACED: ("warn", "⇄"),

@@ -283,11 +283,11 @@ def revoke(tuti: Page, certificate: Certificate) -> None:
     expect(tuti.get_by_text("Dicabut").first).to_be_visible()
 
 
-def correct(sari: Page, certificate: Certificate, name: str) -> Certificate:
-    sari.goto(f"/sertifikat/{certificate.pk}/ganti/")
-    sari.locator("[name=full_name]").fill(name)
-    sari.locator("[name=reason]").fill("Ejaan pada KTP berbeda.")
-    press(sari, "Terbitkan pengganti")
+def correct(tuti: Page, certificate: Certificate, name: str) -> Certificate:
+    tuti.goto(f"/sertifikat/{certificate.pk}/ganti/")
+    tuti.locator("[name=full_name]").fill(name)
+    tuti.locator("[name=reason]").fill("Ejaan pada KTP berbeda.")
+    press(tuti, "Terbitkan pengganti")
     wait_for(lambda: Certificate.objects.filter(replaces=certificate, status="issued").exists())
     return Certificate.objects.get(replaces=certificate)
 
@@ -351,7 +351,7 @@ def test_from_the_untidy_list_to_certificates_in_hands(
     revoke(tuti, first)
     assert "dicabut" in answer_of(stranger, first)
 
-    replacement = correct(sari, second, "Mulyono Wibawa, S.E.")
+    replacement = correct(tuti, second, "Mulyono Wibawa, S.E.")
     assert "diganti" in answer_of(stranger, second)
     expect(stranger.get_by_text("Yang berlaku adalah penggantinya.")).to_be_visible()
     assert answer_of(stranger, replacement).startswith("✓")
