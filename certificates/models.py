@@ -115,6 +115,7 @@ class Certificate(models.Model):
     status = models.CharField(
         max_length=10, choices=CertificateStatus.choices, default=CertificateStatus.RESERVED
     )
+    is_example = models.BooleanField("contoh", default=False)
     content = models.TextField()
     content_sha256 = models.CharField(max_length=64)
     pdf = models.FileField(upload_to="sertifikat/", blank=True)

@@ -337,6 +337,7 @@ def _certificate(
         qualification=content.qualification,
         certificate_number=content.certificate_number or "",
         registration_number=content.registration_number or "",
+        is_example=content.is_example,
         content=text,
         content_sha256=hashlib.sha256(text.encode()).hexdigest(),
         issued_on=content.issued_on,

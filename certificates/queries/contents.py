@@ -17,12 +17,13 @@ from certificates.models import Certificate, OfficialNumber
 from certify.accounts.models import Organization, Signatory
 from certify.lib.errors import NotNowError
 from programs import content as programs_content
-from programs.models import Scheme, SchemeUnit
+from programs.models import DEFAULT_DIGITAL_LINE, CertificationBody, Scheme, SchemeUnit
 
 TEMPLATE_VERSION = "1"
 PHOTO_SIZE = (354, 472)  # 3 by 4 cm at 300 dots an inch
 PHOTO_PIXELS = 25_000_000
 DRAFT_CODE = "0" * rules.CODE_LENGTH
+WITHOUT_BNSP = "Sertifikat digital; periksa keasliannya dengan kode QR"
 
 
 @dataclass
@@ -172,10 +173,17 @@ def draft(
         signatory_position_en=signatory.position_en,
         verify_url=verify_url(code).upper(),
         verify_code=code,
-        digital_line=body.digital_line,
+        digital_line=_digital_line(body),
         is_example=_is_example(assessment, units),
         template_version=TEMPLATE_VERSION,
     )
+
+
+def _digital_line(body: CertificationBody) -> str:
+    """A body that issues without BNSP does not name it, also when nobody changed the default."""
+    if not body.issues_for_bnsp and body.digital_line == DEFAULT_DIGITAL_LINE:
+        return WITHOUT_BNSP
+    return body.digital_line
 
 
 def official_number(assessment: Assessment) -> OfficialNumber | None:

@@ -265,7 +265,7 @@ def recipients_paper(request: HttpRequest, program: int) -> HttpResponse:
         file_name="Daftar-penerima-sertifikat.pdf",
         letterhead=_letterhead(agency),
         signatures=_signature(agency),
-        is_example=any(row.frozen.is_example for row in rows),
+        is_example=any(row.is_example for row in rows),
     )
 
 

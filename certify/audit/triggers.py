@@ -45,6 +45,7 @@ PROTECTED: tuple[Protected, ...] = (
             "qualification",
             "certificate_number",
             "registration_number",
+            "is_example",
             "content",
             "content_sha256",
             "issued_on",

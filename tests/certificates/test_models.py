@@ -139,6 +139,7 @@ FROZEN = {
     "qualification": "Tukang Cap",
     "certificate_number": "1",
     "registration_number": "1",
+    "is_example": False,
     "register_year": 1999,
     "register_number": 77,
     "code": "Y" * 12,

@@ -196,6 +196,7 @@ def test_body_without_bnsp_needs_no_numbers(stage):
 
     content = run.certificates.get().frozen
     assert (content.certificate_number, content.on_behalf_of_bnsp) == (None, False)
+    assert "BNSP" not in content.to_json()
 
 
 def test_changed_content_is_not_printed(stage):
