@@ -46,13 +46,14 @@ def mark(
         sentence = "Kriteria ini tidak termasuk skema peserta ini."
         raise NotNowError(sentence)
     words = reason.strip() if value == MarkValue.NOT_YET else ""
-    if value == MarkValue.NOT_YET and not words:
-        sentence = "Pilih atau ketik alasan belum, supaya asesi tahu apa yang perlu diperbaiki."
-        raise InvalidInputError(sentence)
     present = _present(row, criterion)
     if present and (present.value, present.reason) == (value, words):
         return present
+    # Before asking for a reason: the page that asks would show, and so accept, the newer version.
     _require_version(present, version, yours=words_of(value, words))
+    if value == MarkValue.NOT_YET and not words:
+        sentence = "Pilih atau ketik alasan belum, supaya asesi tahu apa yang perlu diperbaiki."
+        raise InvalidInputError(sentence)
     saved = _set(row, criterion, present, value=value, reason=words, whole=False, by=by, at=at)
     record(
         "marked",

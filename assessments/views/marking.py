@@ -29,6 +29,7 @@ class Ask:
     """What a line still asks: a reason, or which of two values holds."""
 
     reason: bool = False
+    version: int = 0
     sentence: str = ""
     conflict: ConflictError | None = None
     value: str = ""
@@ -173,7 +174,7 @@ def mark(request: HttpRequest, pk: int, criterion: int) -> HttpResponse:
             at=timezone.now(),
         )
     except InvalidInputError as refusal:
-        ask = Ask(reason=True, sentence=refusal.sentence)
+        ask = Ask(reason=True, sentence=refusal.sentence, version=form.cleaned_data["version"])
         return _line(request, assessment, criterion, ask, status=refusal.status)
     except ConflictError as refusal:
         ask = Ask(conflict=refusal, sentence=refusal.sentence, value=value, typed=form.reason)

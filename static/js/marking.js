@@ -27,9 +27,11 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
 }
 
 for (const link of document.querySelectorAll("a[data-open]")) {
-  link.addEventListener("click", () => {
+  link.addEventListener("click", (event) => {
     const target = document.querySelector(link.getAttribute("href"));
-    if (target) target.open = true;
-    target?.querySelector("textarea")?.focus();
+    if (!target) return;
+    event.preventDefault();
+    target.open = true;
+    target.querySelector("textarea")?.focus();
   });
 }

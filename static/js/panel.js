@@ -16,12 +16,13 @@ document.addEventListener("keydown", (event) => {
 
 // "Belum kompeten" and "Tunda" open their own fields first: a reason belongs to them.
 for (const opener of document.querySelectorAll("[data-opens]")) {
-  opener.addEventListener("click", () => {
+  opener.addEventListener("click", (event) => {
     const fields = document.querySelector(opener.dataset.opens);
-    if (fields) {
-      fields.open = true;
-      fields.querySelector("textarea")?.focus();
-    }
+    if (!fields) return;
+    // Following the link would take the focus away again, and the typed words would press keys.
+    event.preventDefault();
+    fields.open = true;
+    fields.querySelector("textarea")?.focus();
   });
 }
 

@@ -92,6 +92,14 @@ def test_the_second_device_is_told_who_what_and_when(row: Assessment):
     assert [m.value for m in Mark.objects.all()] == ["not_yet"]
 
 
+def test_a_conflict_is_told_before_a_reason_is_asked(row: Assessment):
+    """Found in a browser: the page that asked for the reason accepted the newer version."""
+    mark(row, "met")
+
+    with pytest.raises(ConflictError):
+        mark(row, "not_yet")
+
+
 def test_the_same_value_from_two_devices_is_no_conflict(row: Assessment):
     first = mark(row, "met")
 
