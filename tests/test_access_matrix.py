@@ -207,6 +207,30 @@ def test_every_answer_is_the_one_decided(room: str, world: World):
     assert found == []
 
 
+def test_assessor_sees_only_what_is_assigned_to_them(world: World):
+    """Rahma assesses in the same body; whatever Budi was given is not hers (domain.md 3.2, 8)."""
+    crowd, rahma = Crowd(world), Visitor(world.cast.rahma)
+    rows = [
+        row
+        for row in table()
+        if room_of(row["route"]) == "assessments"
+        and row["foreign"] == "404"
+        and row["assessor"] in {"200", "302"}
+    ]
+
+    found = {
+        f"{row['route']} {row['method']}": rahma.visit(
+            row["method"],
+            crowd.address(row["route"]),
+            access_world.body(world, row["route"]),
+        )
+        for row in rows
+    }
+
+    assert len(found) > 15
+    assert {line: status for line, status in found.items() if status != 404} == {}
+
+
 class Crowd:
     """Everybody, each with a browser."""
 
