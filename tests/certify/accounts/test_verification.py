@@ -38,7 +38,7 @@ def act(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", include("certify.accounts.urls")),
+    path("", include("certify.urls")),
     path("berat/", page, name="page"),
     path("berat/lakukan/", act, name="act"),
 ]
