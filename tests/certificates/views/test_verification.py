@@ -172,7 +172,7 @@ def test_the_page_fits_into_one_round_trip(stage, client):
     response = client.get(f"/v/{certificate.code}", HTTP_ACCEPT_ENCODING="gzip")
 
     assert response["Content-Encoding"] == "gzip"
-    assert "<script" not in gzip.decompress(response.content).decode()
-    files = ("css/public.css", "img/icon.svg", "img/kawung.svg")
+    assert gzip.decompress(response.content).decode().count("<script") == 1
+    files = ("css/public.css", "img/icon.svg", "img/kawung.svg", "js/check-pdf.js")
     static = sum(len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in files)
-    assert len(response.content) + static <= BUDGET
+    assert len(response.content) + static <= BUDGET, (len(response.content), static)
