@@ -13,6 +13,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -87,15 +88,15 @@ def _running_in(folder: Path) -> Iterator[str]:
     command += ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, **quiet, **drop)  # type: ignore[call-overload]
+    path = os.environ.get("PATH", "")
     try:
         _wait(server, home=home, port=port, log=folder / "log")
         # pg_dump and pg_restore of the same version, for the tests of backup and restore.
-        path = os.environ.get("PATH", "")
         os.environ["PATH"] = f"{home / 'bin'}:{path}"
         yield f"postgres://canting@127.0.0.1:{port}/postgres"
-        os.environ["PATH"] = path
     finally:
-        server.terminate()
+        os.environ["PATH"] = path
+        server.send_signal(signal.SIGINT)  # disconnects whoever is left, then ends
         with contextlib.suppress(subprocess.TimeoutExpired):
             server.wait(5)
         server.kill()
