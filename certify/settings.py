@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
-    "template_partials",
     "csp",
     "sequences.apps.SequencesConfig",
     "django_tasks",
