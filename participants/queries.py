@@ -223,11 +223,15 @@ def accepted_applications(program: Program, *, bodies: list[int]) -> QuerySet[Ap
 
 
 def other_applications(application: Application) -> QuerySet[Application]:
-    """Applications of the same identity number at the same body, from whatever agency."""
+    """Applications of the same identity number at the same body, from whatever agency.
+
+    With the certificates that came of them, by the names under which the apps above hang them.
+    """
     return (
         Application.objects.filter(body=application.body_id, nik_hash=application.nik_hash)
         .exclude(pk=application.pk)
         .select_related("scheme", "enrollment__program__agency__organization")
+        .prefetch_related("assessment__certificates")
         .order_by("-submitted_at", "-pk")
     )
 

@@ -43,7 +43,7 @@ LABELS = {
 # The page of the step, and whether it is found by the program or by the row itself.
 PAGES = {
     Act.FILL_PROGRAM: ("participants:import_upload", False),
-    Act.RESUME_IMPORT: ("participants:import_repair", True),
+    Act.RESUME_IMPORT: ("participants:import", True),
     Act.SEND: ("participants:send_applications", False),
     Act.COMPLETE: ("desk:board", False),
     Act.ANSWER: ("participants:applications", False),

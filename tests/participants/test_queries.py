@@ -2,7 +2,7 @@ import pytest
 
 from participants import operations, queries
 from participants.models import Application
-from tests.factories import participants, programs
+from tests.factories import certificates, participants, programs
 
 
 def test_register_is_seen_by_its_agency_only(stage, other_stage):
@@ -184,3 +184,21 @@ def test_counting_tabs_takes_one_query(stage, django_assert_num_queries):
         counts = queries.enrollment_counts(stage.program)
 
     assert counts["lengkapi"] == 1
+
+
+def test_other_applications_bring_their_certificates(stage, django_assert_num_queries):
+    stage.cast.body.name_en = "Example Certification Body"
+    stage.cast.body.save(update_fields=["name_en"])
+    certificate = certificates.issued(stage)[0]
+    first = certificate.assessment.application
+    later = programs.program(stage.cast.agency, by=stage.cast.dewi)
+    programs.quota(later, stage.scheme, by=stage.cast.dewi)
+    row = participants.enrollment(
+        later, stage.scheme, by=stage.cast.dewi, of=first.enrollment.person
+    )
+    second = Application(enrollment=row, body=stage.body, nik_hash=first.nik_hash)
+
+    with django_assert_num_queries(3):
+        (found,) = queries.other_applications(second)
+
+    assert (found, list(found.assessment.certificates.all())) == (first, [certificate])
