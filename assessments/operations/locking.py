@@ -9,12 +9,15 @@ from certify.audit import trail
 
 
 def locked(assessment: Assessment) -> Assessment:
-    """Read an assessment again under a lock, with what permissions and the trail need."""
-    return (
-        Assessment.objects.select_for_update(of=("self",))
-        .select_related("application__enrollment", "assessor__user", "body__organization")
-        .get(pk=assessment.pk)
-    )
+    """Read an assessment again under a lock, with what permissions and the trail need.
+
+    Two statements: PostgreSQL joins before it waits for the lock, so one statement would give a
+    fresh row beside the assessor it had before.
+    """
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    return Assessment.objects.select_related(
+        "application__enrollment", "assessor__user", "body__organization"
+    ).get(pk=assessment.pk)
 
 
 def record(

@@ -103,10 +103,10 @@ def _record(
 
 
 def _locked_panel(panel: Panel) -> Panel:
-    return (
-        Panel.objects.select_for_update(of=("self",))
-        .select_related("body__organization", "closed_by", "program")
-        .get(pk=panel.pk)
+    # Two statements: joined in one, PostgreSQL gives who closed it as it was before the wait.
+    Panel.objects.select_for_update().get(pk=panel.pk)
+    return Panel.objects.select_related("body__organization", "closed_by", "program").get(
+        pk=panel.pk
     )
 
 
@@ -175,8 +175,11 @@ def _words(choice: str) -> str:
 
 
 def _require_version(row: PanelCase, version: int, *, yours: str) -> None:
-    if row.version == version or row.marked_by is None or row.marked_at is None:
+    if row.version == version:
         return
+    if row.marked_by is None or row.marked_at is None:
+        sentence = "Halaman ini tidak cocok lagi dengan pleno. Muat ulang, lalu pilih lagi."
+        raise ConflictError(sentence, yours=yours)
     theirs = _words(POSTPONED if row.is_postponed else row.outcome)
     sentence = (
         f"{row.marked_by.full_name} sudah mencatat “{theirs}” untuk "

@@ -114,8 +114,12 @@ def mine(request: HttpRequest, program: int) -> HttpResponse:
 
 @require_safe
 def assessments(request: HttpRequest) -> HttpResponse:
-    """The body's assessments, with what waits for the certification manager."""
+    """The body's assessments, with what waits for the manager; an assessor's own list else."""
     user = actor(request)
+    if user.organizations_with(Permission.ASSESS) and not user.organizations_with(
+        Permission.VIEW_CERTIFICATION
+    ):
+        return _own(request, None)
     rows = queries.visible_to(user)
     status = request.GET.get("keadaan", "")
     counts = queries.by_status(user)

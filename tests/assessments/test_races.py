@@ -169,3 +169,26 @@ def test_two_devices_tap_one_criterion_at_once(setting: Stage):
         )
         assert sum(isinstance(end, ConflictError) for end in ends) == 1
     assert row.mark_changes.count() == 4
+
+
+def test_an_assessor_confirms_while_the_manager_reassigns(setting: Stage):
+    """Whoever comes second acts on what the first one did, not on what the page showed."""
+    for _ in range(4):
+        row = make.assessment_at("assigned", setting)
+        ends = at_once(
+            lambda row=row: operations.reassign(
+                assessment=row,
+                assessor=setting.rahma,
+                scheduled_on=AT.date(),
+                by=setting.cast.tuti,
+                at=AT,
+            ),
+            lambda row=row: operations.confirm_ready(assessment=row, by=setting.cast.budi, at=AT),
+        )
+        row.refresh_from_db()
+        parts = make.parts_in(row)
+        assert (row.assessor, row.status) == (setting.rahma, "assigned")
+        if isinstance(ends[1], DomainError):
+            assert parts == {"Rahma": "assessor"}
+        else:
+            assert parts == {"Budi": "former_assessor", "Rahma": "assessor"}

@@ -79,7 +79,7 @@ def assigned(stage: Stage, people: list[User], world: dict) -> Assessment:
 def live_through(stage: Stage, people: list[User], world: dict) -> Assessment:
     """Walk one candidate down the road, everybody trying everything they could."""
     row = assigned(stage, people, world)
-    everybody = [*people, stage.cast.tuti, *stage.cast.panel]
+    everybody = [*people, stage.cast.budi, stage.cast.tuti, *stage.cast.panel]
     for person in everybody:
         attempt(lambda p=person: operations.confirm_ready(assessment=row, by=p, at=AT))
     row.refresh_from_db()

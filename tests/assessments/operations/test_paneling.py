@@ -128,6 +128,13 @@ def test_the_second_laptop_is_told_who_decided_what_and_when(stage: Stage, row: 
     )
 
 
+def test_a_version_that_never_was_is_refused(stage: Stage, row: Assessment):
+    meeting = make.panel(stage)
+
+    with pytest.raises(ConflictError, match="tidak cocok lagi dengan pleno"):
+        choose(meeting, row, make.K, version=7, by=stage.cast.wulan)
+
+
 def test_whoever_is_tied_does_not_decide(stage: Stage, row: Assessment):
     accounts.grant(stage.cast.budi, Role.COMMITTEE_MEMBER, stage.cast.body)
     meeting = make.panel(stage, members=[*stage.cast.panel, stage.cast.budi])
