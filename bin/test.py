@@ -14,7 +14,7 @@ import setup
 import suite
 
 QUICK = "not browser and not drill"
-PARALLEL = ("-n", os.environ.get("TEST_PROCESSES", "2"))
+PARALLEL = ("-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "worksteal")
 
 
 def on_sqlite() -> suite.Part:

@@ -17,6 +17,13 @@ PATIENCE_SECONDS = 60
 Start = Callable[..., subprocess.Popen[bytes]]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a drill run every control, found by its name, beside the promises."""
+    for item in items:
+        if "control" in item.name:
+            item.add_marker("control")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,

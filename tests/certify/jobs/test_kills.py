@@ -59,7 +59,6 @@ def test_killed_workers_lose_and_repeat_nothing(start_process, tmp_path, count, 
     assert sorted(int(p.stem) for p in tmp_path.glob("*.txt")) == list(range(1, count + 1))
 
 
-@pytest.mark.control
 def test_control_without_a_reaper_the_job_waits_for_ever(start_process, tmp_path):
     job = ask(tmp_path, count=300)
     worker = start_process(*WORKER)
