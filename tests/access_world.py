@@ -264,14 +264,14 @@ class World:
 
     @cached_property
     def import_draft(self):
-        lines = imports.csv(imports.line(1))
+        lines = imports.csv(imports.line(9001))
         return imports.draft(
             self.stage.program, by=self.cast.dewi, content=lines, path=imports.TIDY
         )
 
     @cached_property
     def saved_import(self):
-        lines = imports.csv(imports.line(2))
+        lines = imports.csv(imports.line(9002))
         return imports.committed(
             self.stage.program,
             by=self.cast.dewi,
@@ -631,7 +631,7 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
         "enrollments": [w.certificate.assessment.application.enrollment_id],
     },
     "certificates:answer_name_report": lambda w: {f"{w.report.pk}-answer": "Sudah kami perbaiki"},
-    "participants:start_import": lambda w: {"tempelan": imports.csv(imports.line(3)).decode()},
+    "participants:start_import": lambda w: {"tempelan": imports.csv(imports.line(9003)).decode()},
 }
 
 PROGRAM = {"name": "Program Baru", "year": 2026, "funding_source": "apbd"}

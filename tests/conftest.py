@@ -6,26 +6,20 @@ Bagas directs. Everybody of the other agency and the other body is a stranger.
 """
 
 import datetime as dt
-import itertools
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
 
 from certify.accounts.models import Organization, User
 from certify.accounts.roles import OrganizationKind, Role
+from tests import databases
 from tests.factories import accounts
-
-copies = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -114,46 +108,14 @@ def media(settings, tmp_path: Path) -> Path:
     return settings.MEDIA_ROOT
 
 
-def _copy_sqlite(original: str, folder: Path) -> str:
-    copy = folder / "copy.sqlite3"
-    # SQLite's own backup reads the write-ahead log too: beside a running browser the connection
-    # that migrated the original stays open, so the file alone may still be empty.
-    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    return str(copy)
-
-
-def _on_server(statement: str) -> None:
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
-
-
 @pytest.fixture
 def real_commits(
     django_db_setup: None, django_db_blocker, media: Path, tmp_path: Path
 ) -> Iterator[Committed]:
-    """A copy of the migrated database in which commits are real and other processes may join.
-
-    Never ``flush``: it would delete append-only rows, which the triggers refuse.
-    """
-    with django_db_blocker.unblock():
-        original = connection.settings_dict["NAME"]
-        connections.close_all()
-        if connection.vendor == "sqlite":
-            name = _copy_sqlite(original, tmp_path)
-            url = f"sqlite:///{name}"
-        else:
-            name = f"{original}_copy_{os.getpid()}_{next(copies)}"
-            _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
-            url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
-        connection.settings_dict["NAME"] = name
-        try:
-            yield Committed(os.environ | {"DATABASE_URL": url, "MEDIA_ROOT": str(media)})
-        finally:
-            connections.close_all()
-            connection.settings_dict["NAME"] = original
-            if connection.vendor == "postgresql":
-                _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+    """A copy of the migrated database in which commits are real and other processes may join."""
+    with django_db_blocker.unblock(), databases.copied(tmp_path) as name:
+        url = databases.address_of(name)
+        yield Committed(os.environ | {"DATABASE_URL": url, "MEDIA_ROOT": str(media)})
 
 
 @pytest.fixture

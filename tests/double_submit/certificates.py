@@ -1,0 +1,58 @@
+"""Certificates, their papers and the links of their holders; and the jobs that make them."""
+
+import uuid
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from certificates import operations
+from certify.jobs import operations as jobs
+from certify.once.decorators import FIELD
+from tests.access_world import World
+from tests.double_submit.case import Case
+from tests.factories import certificates
+
+
+def _name_of_a_holder(world: World, client: Client) -> dict[str, Any]:
+    """Come in through the door, as the holder of a certificate nothing was reported about."""
+    link = certificates.link(world.stage, world.handed.certificate)
+    door = reverse("certificates:open_door", kwargs={"token": operations.token_of(link)})
+    client.post(door, {FIELD: str(uuid.uuid4())})
+    return {"proposed_name": "Siti Aminah"}
+
+
+def _failed_job(world: World) -> dict[str, Any]:
+    job = jobs.start(job_id=world.job.pk, at=timezone.now())
+    assert job is not None
+    jobs.fail(job=job, sentence="Disk penuh.", at=timezone.now())
+    return {"pk": job.pk}
+
+
+def _door(world: World) -> dict[str, Any]:
+    return {"token": operations.token_of(world.access_link)}
+
+
+CASES = {
+    "certificates:save_numbers": Case("body_admin"),
+    "certificates:start_issue": Case("body_admin"),
+    "certificates:continue_run": Case("body_admin"),
+    "certificates:replace": Case("manager"),
+    "certificates:revoke": Case("manager"),
+    "certificates:suspend": Case("manager"),
+    "certificates:lift": Case("manager"),
+    "certificates:void": Case("manager"),
+    "certificates:hand_over": Case("agency_staff"),
+    "certificates:hand_over_all": Case("agency_staff"),
+    "certificates:cancel_handover": Case("agency_staff"),
+    "certificates:make_links": Case("agency_staff"),
+    "certificates:revoke_link": Case("agency_staff"),
+    "certificates:answer_name_report": Case("agency_staff"),
+    "certificates:open_door": Case(None, address=_door),
+    "certificates:report_name": Case(None, fields=_name_of_a_holder),
+    # Starting a job again is no decision about anybody, so the trail does not tell of it.
+    "jobs:retry": Case(
+        "body_admin", address=_failed_job, leaves="django_tasks_database_dbtaskresult"
+    ),
+}

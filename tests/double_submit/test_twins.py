@@ -1,0 +1,97 @@
+"""Many simultaneous identical posts of each changing route act once (A2).
+
+The routes come from the resolver: one without a case fails, and so does a case without a route.
+What one post does is seen first, in a transaction that is taken back: which tables grow by how
+many rows, the trail among them. Twenty posts with one key must do exactly that.
+"""
+
+import uuid
+from collections import Counter
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from certify.accounts.models import User
+from certify.once.models import UsedKey
+from tests import access_world
+from tests.access_world import World
+from tests.double_submit import accounts, assessments, certificates, participants, programs
+from tests.double_submit.case import Case
+from tests.double_submit.twins import Answer, Form, grown, rows
+from tests.factories.accounts import sign_in
+from tests.test_access_matrix import routes
+
+ROOMS = (accounts, assessments, certificates, participants, programs)
+CASES: dict[str, Case] = {route: case for room in ROOMS for route, case in room.CASES.items()}
+ROUTES = {name: route for name, route in routes().items() if getattr(route.view, "changes", False)}
+TWINS = 20
+DRILL = 200
+
+
+def test_every_changing_route_has_its_case():
+    assert sorted(ROUTES) == sorted(CASES)
+
+
+def browser_of(case: Case, world: World) -> Client:
+    """Give a browser in which the case's person has just signed in."""
+    client = Client()
+    if case.by is not None:
+        sign_in(client, User.objects.get(pk=world.people[case.by].pk))
+        client.get(reverse("accounts:account"))  # notes the session, as the first page does
+    return client
+
+
+def filled(route: str, world: World) -> Form:
+    """Give the form of a route as its person would send it."""
+    case, arguments = CASES[route], ROUTES[route].arguments
+    client = browser_of(case, world)
+    at = case.address(world) if case.address else access_world.address(world, route, arguments)
+    fields = case.fields(world, client) if case.fields else access_world.body(world, route)
+    return Form(client, reverse(route, kwargs=at), fields)
+
+
+def is_late(answer: Answer, case: Case) -> bool:
+    if case.late is None:
+        return False
+    status, beginning = case.late
+    return answer.status == status and answer.location.startswith(beginning)
+
+
+@pytest.fixture(autouse=True)
+def without_limit(settings) -> None:
+    """Twenty changes of a password at once would be taken for guessing."""
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"change_password": None}
+
+
+@pytest.mark.parametrize("count", [TWINS, pytest.param(DRILL, marks=pytest.mark.drill)])
+@pytest.mark.parametrize("route", sorted(CASES))
+def test_twins_act_once(route: str, count: int, world: World):
+    case, form, key = CASES[route], filled(route, world), uuid.uuid4()
+    one, growth = form.rehearse()
+    assert 200 <= one.status < 400
+    assert growth[case.leaves] != 0
+    before = rows()
+
+    answers = form.send_together([key] * count)
+
+    [answer] = {answer for answer in answers if not is_late(answer, case)}
+    assert answer.status == one.status
+    assert grown(before) == growth
+    assert UsedKey.objects.filter(key=key).count() == 1
+    form.come_from(browser_of(case, world))
+    assert form.send(key, lain="1").status == 409
+    assert grown(before) == growth
+
+
+@pytest.mark.control
+def test_control_with_keys_of_their_own_twins_act_each(world: World):
+    """Seen from the other side: what holds the act to one is the key, and the count tells."""
+    form = filled("participants:record_training", world)
+    _, growth = form.rehearse()
+    before = rows()
+
+    answers = form.send_together([uuid.uuid4() for _ in range(TWINS)])
+
+    assert {answer.status for answer in answers} == {302}
+    assert grown(before) == Counter({table: TWINS * count for table, count in growth.items()})
