@@ -4,6 +4,9 @@ from django.urls import include, path
 
 from certify import views
 
+# Looked up here by allauth, whose limits guard the sign-in pages.
+handler429 = "certify.views.too_many_tries"
+
 urlpatterns = [
     path("", include("desk.urls")),
     path("", include("assessments.urls")),

@@ -1,10 +1,12 @@
 """Pages that belong to no room."""
 
 from datetime import timedelta
+from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -13,6 +15,13 @@ from certify import checks
 from certify.jobs import queries
 
 PATIENCE = timedelta(minutes=5)
+
+
+def too_many_tries(request: HttpRequest) -> HttpResponse:
+    """Ask to wait a minute, the longest that a page limit lasts."""
+    response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = "60"
+    return response
 
 
 @require_GET

@@ -1,5 +1,8 @@
 """How allauth behaves here: nobody signs up alone, and every secret is kept encrypted."""
 
+import base64
+import logging
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +22,8 @@ from django.utils.crypto import get_random_string
 from certify.accounts import verification
 from certify.accounts.models import User
 from certify.privacy import keys
+
+logger = logging.getLogger(__name__)
 
 DEVICE_COOKIE = "perangkat"
 DEVICE_SALT = "certify.accounts.device"
@@ -133,8 +138,15 @@ class FactorAdapter(DefaultMFAAdapter):
         return keys.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Read it back."""
-        return keys.decrypt(encrypted_text)
+        """Read it back; with the key lost give a secret that no code fits.
+
+        Then nobody signs in with the old app, and the factor is reset as for a lost phone.
+        """
+        try:
+            return keys.decrypt(encrypted_text)
+        except keys.UnreadableError:
+            logger.exception("a second factor opens with none of NIK_KEYS")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Refuse to whoever holds a role that demands the factor."""

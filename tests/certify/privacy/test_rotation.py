@@ -3,15 +3,17 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from certify.accounts.operations import factors
 from certify.privacy import rotation
 from participants.models import Person
 from programs.models import Agency
-from tests.factories import participants
+from tests.factories import accounts, participants
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +45,32 @@ def test_after_rotation_only_the_new_key_is_needed(people, settings, capsys):
     settings.NIK_KEYS = [new]
     assert list(Person.objects.order_by("pk").values_list("nik", flat=True)) == people
     assert set(before) & set(stored()) == set()
-    assert capsys.readouterr().out == "5 values are encrypted with the first key.\n"
+    count = 5 + Authenticator.objects.count()
+    assert capsys.readouterr().out == f"{count} values are encrypted with the first key.\n"
+
+
+def test_code_of_the_phone_is_the_same_after_rotation(cast, settings, now):
+    old, new = settings.NIK_KEYS[0], Fernet.generate_key().decode()
+    app = Authenticator.objects.get(user=cast.sari)
+    before = factors.code_at(app, now)
+    settings.NIK_KEYS = [new, old]
+
+    call_command("rotate_keys")
+
+    settings.NIK_KEYS = [new]
+    app.refresh_from_db()
+    assert factors.code_at(app, now) == before
+
+
+def test_lost_key_lets_nobody_in_by_the_old_phone(client, cast, settings, now):
+    app = Authenticator.objects.get(user=cast.sari)
+    code = factors.code_at(app, now)
+    settings.NIK_KEYS = [Fernet.generate_key().decode()]
+    client.post("/masuk/", {"login": cast.sari.username, "password": accounts.PASSWORD})
+
+    response = client.post("/masuk/kode/", {"code": code})
+
+    assert response.status_code == 422
 
 
 def test_rotation_without_the_old_key_says_so_and_changes_nothing(people, settings):

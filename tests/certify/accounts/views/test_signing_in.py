@@ -278,6 +278,16 @@ def test_guessing_the_old_password_is_limited(client: Client, cast: Cast):
     assert answers == [422] * 4 + [429] * 2
 
 
+def test_page_after_too_many_tries_says_how_long_to_wait(client: Client):
+    for _ in range(30):
+        client.post("/masuk/", {})
+
+    response = client.post("/masuk/", {})
+
+    assert (response.status_code, response["Retry-After"]) == (429, "60")
+    assert "Terlalu sering" in response.content.decode()
+
+
 def test_setting_up_the_factor_ends_other_sessions_and_counts_as_proof(client: Client, cast: Cast):
     other = Client()
     give_password(client, cast.budi)
