@@ -2,8 +2,8 @@
 
 from assessments.enums import AssessmentStatus, Outcome, Part
 from assessments.models import Assessment
-from certificates.enums import CertificateStatus
-from certificates.models import AccessLink, Certificate, Handover, NameReport
+from certificates.enums import CertificateStatus, RunStatus
+from certificates.models import AccessLink, Certificate, Handover, IssueRun, NameReport
 from certificates.workflow import CERTIFICATE
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
@@ -12,7 +12,6 @@ from participants.models import Enrollment
 from programs.models import CertificationBody, Program
 
 ELSEWHERE = "Hanya petugas yang berwenang di LSP ini yang boleh melakukannya."
-IS_LIVING = {CertificateStatus.ISSUED, CertificateStatus.SUSPENDED}
 
 
 def may_record_number(user: User, assessment: Assessment) -> Verdict:
@@ -64,10 +63,10 @@ def _took_no_other_part(user: User, assessment: Assessment) -> Verdict:
     return ALLOWED
 
 
-def may_continue_run(user: User, body: CertificationBody, status: str) -> Verdict:
+def may_continue_run(user: User, run: IssueRun) -> Verdict:
     """Ask again for what a run could not finish."""
-    verdict = may_ask_for_issue(user, body)
-    if verdict and status == "done":
+    verdict = may_ask_for_issue(user, run.body)
+    if verdict and run.status == RunStatus.DONE:
         return not_now("Semua sertifikat dari penerbitan ini sudah selesai.")
     return verdict
 

@@ -13,8 +13,8 @@ PUBLIC = [
 ]
 
 HOLDERS = [
-    re_path(r"^[pP]/(?P<token>[^/]+)/?$", views.door, name="door"),
-    re_path(r"^[pP]/(?P<token>[^/]+)/buka/$", views.open_door, name="open_door"),
+    re_path(r"^[pP]/(?P<token>[0-9A-Za-z-]{1,64})/?$", views.door, name="door"),
+    re_path(r"^[pP]/(?P<token>[0-9A-Za-z-]{1,64})/buka/$", views.open_door, name="open_door"),
     path("milik-saya/", views.mine, name="mine"),
     path("milik-saya/gambar/", views.mine_picture, name="mine_picture"),
     path("milik-saya/nama/", views.report_name, name="report_name"),

@@ -129,7 +129,7 @@ def ask_again(*, run: IssueRun, by: User, at: datetime) -> IssueRun:
         NotNowError: everything is finished.
     """
     locked = IssueRun.objects.select_for_update().get(pk=run.pk)
-    permissions.may_continue_run(by, locked.body, locked.status).require()
+    permissions.may_continue_run(by, locked).require()
     locked.attempt += 1
     locked.save(update_fields=["attempt"])
     trail.record(

@@ -58,11 +58,6 @@ def work(user: User, *, program: int, body: int | None = None) -> Work | None:
     return Work(found, rows.get(pk=program))
 
 
-def bodies_seen_by(user: User) -> list[int]:
-    """Give the bodies whose certification the person may see."""
-    return user.organizations_with(Permission.VIEW_CERTIFICATION)
-
-
 def quota_of(program: int) -> Q:
     """Say which schemes a program has places in."""
     return Q(pk__in=Quota.objects.filter(program=program).values("scheme"))
@@ -88,6 +83,17 @@ def competent(*, body: CertificationBody, program: Program) -> QuerySet[Assessme
         status=AssessmentStatus.IN_FORCE,
         decision__outcome=Outcome.COMPETENT,
     ).order_by("application__enrollment__number", "pk")
+
+
+def competent_seen_by(user: User) -> QuerySet[Assessment]:
+    """Give the competent results in force of the bodies whose certification the person may see."""
+    return with_masters(
+        Assessment.objects.filter(
+            body__in=user.organizations_with(Permission.VIEW_CERTIFICATION),
+            status=AssessmentStatus.IN_FORCE,
+            decision__outcome=Outcome.COMPETENT,
+        )
+    )
 
 
 def _with_certificates(rows: QuerySet[Assessment]) -> list[Row]:

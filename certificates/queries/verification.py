@@ -22,6 +22,7 @@ class Answer:
     successor: Certificate | None = None
 
 
+NO_CODE = "-"
 UNKNOWN = Answer(PublicState.UNKNOWN)
 
 
@@ -30,7 +31,9 @@ def answer(typed: str, *, today: date) -> Answer:
 
     Unknown, malformed and reserved codes take the same way: one query each, the same answer.
     """
-    code = rules.normalize_code(typed)[: rules.CODE_LENGTH + 1]
+    code = rules.normalize_code(typed)
+    if not rules.is_code(code):
+        code = NO_CODE  # asked all the same: a malformed code takes as long as an unknown one
     certificate = Certificate.objects.select_related("body__organization").filter(code=code).first()
     if certificate is None or certificate.status in UNKNOWN_TO_PUBLIC:
         return UNKNOWN

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ from certify.jobs import queries as job_queries
 from certify.lib.errors import DomainError, NotNowError
 from certify.once.decorators import changes
 
-SHOWN_ALIKE = 3
+PREVIEW_WIDTH = 1080
 
 
 def _rows(work: Work, user: User, issued_on: dt.date) -> list[Row]:
@@ -121,7 +121,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": queries.progress(shown),
         "job": job,
         "is_active": job is not None and job.is_active,
-        "may_continue": permissions.may_continue_run(user, shown.body, shown.status),
+        "may_continue": permissions.may_continue_run(user, shown),
         "events": trail.timeline(shown, user=user),
     }
     return render(request, "certificates/run.html", context)
@@ -137,15 +137,12 @@ def continue_run(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("certificates:run", pk=pk)
 
 
-def _draft(request: HttpRequest, pk: int) -> CertificateContent:
+def _competent(request: HttpRequest, pk: int) -> Assessment:
+    return get_object_or_404(queries.competent_seen_by(actor(request)), pk=pk)
+
+
+def _draft(assessment: Assessment) -> CertificateContent:
     """Choose what would be printed today for a competent result, or give what was printed."""
-    user = actor(request)
-    rows = queries.with_masters(
-        Assessment.objects.filter(
-            body__in=queries.bodies_seen_by(user), decision__outcome="competent"
-        )
-    )
-    assessment = get_object_or_404(rows, pk=pk)
     issued = assessment.certificates.exclude(status=CertificateStatus.VOID).order_by("-pk").first()
     if issued is not None:
         return issued.frozen
@@ -156,7 +153,7 @@ def _draft(request: HttpRequest, pk: int) -> CertificateContent:
 
 def _preview(request: HttpRequest, pk: int) -> bytes:
     try:
-        return render_pdf(_draft(request, pk), layout=Layout.PREVIEW)
+        return render_pdf(_draft(_competent(request, pk)), layout=Layout.PREVIEW)
     except NotPrintableError as problem:
         raise NotNowError(str(problem)) from problem
 
@@ -173,7 +170,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def preview_picture(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the first page of the watermarked paper as a picture."""
-    picture = page_picture(_preview(request, pk), width=1080)
+    picture = page_picture(_preview(request, pk), width=PREVIEW_WIDTH)
     response = HttpResponse(picture, content_type="image/jpeg")
     response["Cache-Control"] = "private, no-store"
     return response
@@ -182,16 +179,8 @@ def preview_picture(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the picture with what is to be compared with the identity card."""
-    user = actor(request)
-    rows = queries.with_masters(
-        Assessment.objects.filter(
-            body__in=queries.bodies_seen_by(user), decision__outcome="competent"
-        )
-    )
-    assessment = rows.filter(pk=pk).first()
-    if assessment is None:
-        raise Http404
-    content = _draft(request, pk)
+    assessment = _competent(request, pk)
+    content = _draft(assessment)
     neighbours = _neighbours(assessment)
     context = {
         "assessment": assessment,

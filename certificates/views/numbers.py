@@ -87,18 +87,19 @@ def numbers(request: HttpRequest, program: int) -> HttpResponse:
     return _page(request, work, _lines(work))
 
 
+def _box(request: HttpRequest, name: str, line: Line) -> str:
+    typed = request.POST.get(f"{name}-{line.key}", "").replace("\0", "")
+    return " ".join(typed.split())
+
+
 def _typed(request: HttpRequest, lines: list[Line]) -> list[NumberEntry]:
     """Take what was typed into the lines; give the rows that are not empty."""
     entries = []
     for line in lines:
         if line.is_locked:
             continue
-        line.certificate_number = " ".join(
-            request.POST.get(f"{CERTIFICATE}-{line.key}", "").split()
-        )
-        line.registration_number = " ".join(
-            request.POST.get(f"{REGISTRATION}-{line.key}", "").split()
-        )
+        line.certificate_number = _box(request, CERTIFICATE, line)
+        line.registration_number = _box(request, REGISTRATION, line)
         if line.certificate_number or line.registration_number:
             entries.append(
                 NumberEntry(line.key, line.certificate_number[:60], line.registration_number[:60])

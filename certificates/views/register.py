@@ -59,7 +59,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     """List the certificates that this person's side may see."""
     user, today = actor(request), timezone.localdate()
     chosen = request.GET.get("keadaan", "")
-    words = request.GET.get("cari", "").strip()[:80]
+    words = request.GET.get("cari", "").replace("\0", "").strip()[:80]
     program = request.GET.get("program", "")
     filters = Filters(
         words=words,

@@ -105,7 +105,13 @@ def test_a_revoked_link_ends_the_open_page(stage, client):
     assert client.get("/milik-saya/").status_code == 403
 
 
-@pytest.mark.parametrize("token", ["salah", "0" * 26, "a" * 400])
+@pytest.mark.parametrize("token", ["a" * 400, "%00", "..%2F.."])
+def test_impossible_tokens_find_nothing(client, token):
+    assert client.get(f"/p/{token}").status_code == 404
+    assert client.post(f"/p/{token}/buka/", {"_kunci": KEY}).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["salah", "0" * 26])
 def test_unknown_tokens_answer_alike(client, token):
     got, posted = client.get(f"/p/{token}"), client.post(f"/p/{token}/buka/", {"_kunci": KEY})
 

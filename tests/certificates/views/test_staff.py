@@ -98,6 +98,19 @@ def test_numbers_are_saved_together(stage, client):
     assert not hasattr(second, "official_number")
 
 
+def test_a_character_that_no_database_keeps_is_left_out(stage, client):
+    row = certificates.competent(stage)[0]
+    _as(client, stage.cast.sari)
+    data = {f"sertifikat-{row.pk}": "13134\0 1", f"registrasi-{row.pk}": "BTK\0 1"}
+
+    saved = _post(client, "save_numbers", stage.program.pk, **data)
+    found = client.get(reverse("certificates:certificates"), {"cari": "Siti\0"})
+
+    row.refresh_from_db()
+    assert (saved.status_code, found.status_code) == (302, 200)
+    assert row.official_number.certificate_number == "13134 1"
+
+
 def test_wrong_numbers_come_back_with_their_sentence(stage, client):
     first, second = certificates.competent(stage, 2)
     _as(client, stage.cast.sari)
