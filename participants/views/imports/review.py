@@ -89,7 +89,7 @@ def _row_count(draft: ImportDraft, *, at: datetime) -> int:
 
 def _commit_as_job(user: User, draft: ImportDraft, *, at: datetime) -> HttpResponse:
     saving = operations.begin_saving(draft=draft, by=user, at=at)
-    job = queue.enqueue(
+    queue.enqueue(
         tasks.save_import,
         key=f"import-saving/{saving.pk}/{int(at.timestamp())}",
         by=user,
@@ -99,4 +99,4 @@ def _commit_as_job(user: User, draft: ImportDraft, *, at: datetime) -> HttpRespo
         draft_id=saving.pk,
         user_id=user.pk,
     )
-    return redirect(job)
+    return redirect("participants:import", pk=saving.pk)

@@ -28,16 +28,11 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_of(user, pk)
     if draft.status == ImportStatus.DRAFT:
         return redirect("participants:import_columns", pk=draft.pk)
-    if draft.status in {ImportStatus.READING, ImportStatus.SAVING}:
-        job = (
-            jobs.visible_to(user)
-            .filter(key__startswith=f"import-{draft.status}/{draft.pk}/")
-            .first()
-        )
-        if job is not None:
-            return redirect(job)
+    # The fragment of the job loads this page anew when it ends; a draft then goes on by itself.
+    jobs_here = jobs.visible_to(user).filter(key__startswith=f"import-{draft.status}/{draft.pk}/")
     context = {
         "draft": draft,
+        "job": jobs_here.first(),
         "may_undo": permissions.may_undo_import(user, draft),
         "may_open": permissions.may_open_import_file(user, draft),
         "events": trail.timeline(draft, user=user),

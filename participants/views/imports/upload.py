@@ -68,7 +68,7 @@ def start_import(request: HttpRequest, program: int) -> HttpResponse:
     except UnreadableFileError as refusal:
         return _upload_page(request, user, owner, refusal=refusal, status=422)
     if draft.status == ImportStatus.READING:
-        job = queue.enqueue(
+        queue.enqueue(
             tasks.read_import,
             key=f"import-reading/{draft.pk}/",
             by=user,
@@ -77,7 +77,7 @@ def start_import(request: HttpRequest, program: int) -> HttpResponse:
             at=now,
             draft_id=draft.pk,
         )
-        return redirect(job)
+        return redirect("participants:import", pk=draft.pk)
     return redirect("participants:import_columns", pk=draft.pk)
 
 
