@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -75,22 +76,45 @@ def commit_import(*, draft: ImportDraft, by: User, at: datetime) -> ImportDraft:
     checked = _checked(locked, at=at)
     try:
         with transaction.atomic():
-            changes = _write(program, locked, checked, at=at)
+            written = _write(program, locked, checked, at=at)
     except IntegrityError as error:
         sentence = (
             "Seseorang baru saja mencatat orang dari daftar ini, jadi belum ada yang disimpan. "
             "Buka lagi langkah Periksa; rancangan Anda masih ada."
         )
         raise ConflictError(sentence) from error
-    locked.changes = json.dumps(changes)
+    locked.changes = json.dumps(
+        {
+            "people": [person.pk for person in written.people],
+            "enrollments": [enrollment.pk for enrollment in written.enrollments],
+            "updates": written.updates,
+        }
+    )
     locked.committed_at = at
     locked.added_count = checked.count(Outcome.ADD, Outcome.ENROLL)
     locked.updated_count = sum(bool(row.updates) for row in checked.rows)
     locked.skipped_count = checked.count(Outcome.SKIP)
     locked.save()
-    updated = [change["person"] for change in changes["updates"]]
-    _record(locked, program, updated, by=by, at=at)
+    _record(locked, program, written, by=by, at=at)
     return locked
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The rows that a commit made, and what it changed in others."""
+
+    people: list[Person]
+    enrollments: list[Enrollment]
+    updates: list[dict[str, Any]]
+
+    @property
+    def subjects(self) -> list[list[Model]]:
+        """Give what belongs together on the trail: an enrollment with its person."""
+        enrolled = {enrollment.person_id for enrollment in self.enrollments}
+        others = [change["person"] for change in self.updates if change["person"] not in enrolled]
+        found: list[list[Model]] = [[row, Person(pk=row.person_id)] for row in self.enrollments]
+        found += [[Person(pk=key)] for key in others]
+        return found
 
 
 def _locked(draft: ImportDraft) -> ImportDraft:
@@ -117,9 +141,7 @@ def _checked(draft: ImportDraft, *, at: datetime) -> Checked:
     return checked
 
 
-def _write(
-    program: Program, draft: ImportDraft, checked: Checked, *, at: datetime
-) -> dict[str, Any]:
+def _write(program: Program, draft: ImportDraft, checked: Checked, *, at: datetime) -> _Written:
     new = [row for row in checked.rows if row.outcome is Outcome.ADD]
     people = [_person(row, program, at=at) for row in new]
     Person.objects.bulk_create(people)
@@ -127,11 +149,7 @@ def _write(
     enrollments = _enrollments(program, draft, checked, by_row, at=at)
     Enrollment.objects.bulk_create(enrollments)
     updates = [row for row in checked.rows if row.updates]
-    return {
-        "people": [person.pk for person in people],
-        "enrollments": [enrollment.pk for enrollment in enrollments],
-        "updates": [_update(program, row) for row in updates],
-    }
+    return _Written(people, enrollments, [_update(program, row) for row in updates])
 
 
 def _person(row: CheckedRow, program: Program, *, at: datetime) -> Person:
@@ -210,15 +228,9 @@ def plain(value: object) -> object:
 
 
 def _record(
-    draft: ImportDraft, program: Program, updated: list[int], *, by: User, at: datetime
+    draft: ImportDraft, program: Program, written: _Written, *, by: User, at: datetime
 ) -> None:
-    enrollments = (
-        Enrollment.objects.filter(imported_by=draft).select_related("person").order_by("number")
-    )
-    known = Person.objects.filter(pk__in=updated).exclude(enrollments__imported_by=draft)
-    subjects: list[list[Model]] = [[row, row.person] for row in enrollments]
-    subjects += [[person] for person in known.order_by("pk")]
-    for part in _parts(subjects):
+    for part in _parts(written.subjects):
         trail.record(
             name="import.committed",
             summary=f"mengimpor daftar peserta, {len(part)} orang",
