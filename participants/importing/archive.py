@@ -69,7 +69,7 @@ def _other_document(archive: zipfile.ZipFile, names: set[str]) -> Refusal | None
 def _check_parts(archive: zipfile.ZipFile) -> None:
     total = 0
     for entry in archive.infolist():
-        tail = b""
+        tail, rows, values = b"", 0, 0
         with archive.open(entry) as part:
             while piece := part.read(_CHUNK):
                 total += len(piece)
@@ -81,4 +81,10 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
                     raise UnreadableFileError(Refusal.ENTITIES)
                 if entry.filename == "xl/workbook.xml" and _STRICT in seen:
                     raise UnreadableFileError(Refusal.STRICT_EXCEL)
+                rows += piece.count(b"</row>")
+                values += piece.count(b"<v>") + piece.count(b"<t>")
                 tail = piece[-64:]
+        # Told here, a far too long list is refused at once; the parser counts for itself. Rows
+        # that are only formatted hold no values and do not make a list long.
+        if rows > limits.ROWS + limits.SPARE_ROWS and values > rows * 2:
+            raise UnreadableFileError(Refusal.TOO_MANY_ROWS)

@@ -2,7 +2,6 @@
 
 import resource
 import struct
-import time
 import zipfile
 
 import pytest
@@ -25,6 +24,12 @@ def refusal_of(content: bytes) -> UnreadableFileError:
     with pytest.raises(UnreadableFileError) as caught:
         reading.read_file(content)
     return caught.value
+
+
+def seconds() -> float:
+    """Processor time of this process and its children: what other work on the machine is, is out."""
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 def memory_of_children() -> int:
@@ -90,10 +95,10 @@ def test_too_large_is_refused_before_anything_is_read() -> None:
 def test_a_zip_bomb_is_refused_at_once() -> None:
     row = b"<row r='1'>" + b" " * (60 * 1024 * 1024) + b"</row>"
     bomb = workbooks.raw_workbook("", more={"xl/worksheets/sheet2.xml": row})
-    started = time.monotonic()
+    started = seconds()
 
     assert refusal_of(bomb).refusal is Refusal.BOMB
-    assert time.monotonic() - started < 1
+    assert seconds() - started < 1
 
 
 def test_false_sizes_in_the_directory_are_found_while_unpacking() -> None:
@@ -102,10 +107,10 @@ def test_false_sizes_in_the_directory_are_found_while_unpacking() -> None:
     )
     entry = bomb.rfind(b"PK\x01\x02")
     struct.pack_into("<I", bomb, entry + 24, 1000)
-    started = time.monotonic()
+    started = seconds()
 
     assert refusal_of(bytes(bomb)).refusal is Refusal.DAMAGED
-    assert time.monotonic() - started < 1
+    assert seconds() - started < 1
 
 
 def test_many_parts_are_refused() -> None:
@@ -148,21 +153,21 @@ def test_a_cell_at_the_far_end_is_read_and_named() -> None:
         + workbooks.text_row(2, SITI)
         + "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
     )
-    started = time.monotonic()
+    started = seconds()
     (sheet,) = reading.read_file(workbooks.raw_workbook(rows)).sheets
 
     assert [row.number for row in sheet.rows] == [1, 2]
     assert sheet.far_cells == ["XFD1048576"]
-    assert time.monotonic() - started < 2
+    assert seconds() - started < 2
 
 
 def test_100_000_rows_are_refused_in_time() -> None:
     content = workbooks.workbook([HEADER] + [SITI] * 100_000)
     assert len(content) < limits.PACKED_BYTES
-    started = time.monotonic()
+    started = seconds()
 
     assert refusal_of(content).refusal is Refusal.TOO_MANY_ROWS
-    assert time.monotonic() - started < 4  # the promise is 2 s on a machine of its own
+    assert seconds() - started < 2
 
 
 def test_a_million_styled_empty_rows_do_not_count() -> None:
