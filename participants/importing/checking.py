@@ -73,6 +73,7 @@ class Checked:
     """Everything the pages show and the commit needs."""
 
     table: Table
+    columns: dict[Field, int]
     rows: list[CheckedRow]
     others: list[OtherRow]
     notes: dict[Tidied, list[Note]]
@@ -122,6 +123,7 @@ def check(table: Table, context: Context, register: Register | None = None) -> C
     notices = [*table.notices, *_notices(rows)]
     return Checked(
         table=table,
+        columns=columns,
         rows=rows,
         others=others,
         notes=_notes(kept),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from participants.importing import posted
 from participants.importing.causes import Cause, Repair, Severity
 from participants.importing.checking import Checked, CheckedRow, Group, Outcome
+from participants.importing.fields import Field
 from participants.importing.findings import Issue
 
 # A page of a few hundred lines is still answered by hand; the rest follows when these are done.
@@ -55,6 +56,7 @@ class Section:
 
     cause: str
     title: str
+    column: str  # "C (N I K)"; empty when the list has no such column
     help: str
     repair: str
     count: int
@@ -92,7 +94,7 @@ def repair_page(checked: Checked, *, skipped: frozenset[int] | set[int]) -> Repa
     page = RepairPage(row_count=len(checked.rows))
     page.ready_count = page.row_count - checked.count(Outcome.OPEN)
     for group in checked.groups:
-        section = _section(group, people)
+        section = _section(group, people, checked)
         if group.cause.text.severity is Severity.LOOK:
             page.to_see.append(section)
         elif section.is_done:
@@ -112,7 +114,7 @@ def skipped_rows(checked: Checked, skipped: Container[int]) -> list[tuple[str, s
     ]
 
 
-def _section(group: Group, people: dict[int, str]) -> Section:
+def _section(group: Group, people: dict[int, str], checked: Checked) -> Section:
     text = group.cause.text
     issues = sorted(group.issues, key=lambda issue: (not issue.is_open, issue.row))
     if text.repair is Repair.MEANING:
@@ -123,6 +125,7 @@ def _section(group: Group, people: dict[int, str]) -> Section:
     return Section(
         cause=group.cause.value,
         title=text.title,
+        column=_column(checked, group.issues[0].field),
         help=text.help,
         repair=text.repair.value,
         count=group.row_count,
@@ -131,6 +134,22 @@ def _section(group: Group, people: dict[int, str]) -> Section:
         hidden_count=max(len(lines) - LINES_SHOWN, 0),
         buttons=buttons if group.row_count > 1 or group.cause is Cause.SEX_MISSING else (),
     )
+
+
+_READ_FROM = {
+    Field.BIRTH_DATE: (Field.BIRTH_DATE, Field.BIRTH),
+    Field.BIRTH_PLACE: (Field.BIRTH_PLACE, Field.BIRTH),
+    Field.VILLAGE: (Field.VILLAGE, Field.DISTRICT, Field.ADDRESS),
+}
+
+
+def _column(checked: Checked, meaning: Field) -> str:
+    wanted = _READ_FROM.get(meaning, (meaning,))
+    places = [checked.columns[each] for each in wanted if each in checked.columns]
+    for column in checked.table.columns:
+        if column.index in places[:1]:
+            return f"{column.letter} ({column.header})" if column.header else column.letter
+    return ""
 
 
 def _line(issue: Issue, people: dict[int, str]) -> Line:

@@ -27,7 +27,7 @@ def refusal_of(content: bytes) -> UnreadableFileError:
 
 
 def seconds() -> float:
-    """Processor time of this process and its children: what other work on the machine is, is out."""
+    """Processor time of this process and its children; other work on the machine does not count."""
     both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
