@@ -25,7 +25,7 @@ from certificates.models import Certificate, IssueRun  # noqa: E402
 from certificates.operations import issuing  # noqa: E402
 from certificates.rendering import digital  # noqa: E402
 
-DEADLINE_SECONDS = 900
+DEADLINE_SECONDS = 3000
 CRASH = 0.06
 FAILURE = 0.05
 
