@@ -29,9 +29,11 @@ PREVIEW_WIDTH = 1080
 
 
 def _rows(work: Work, user: User, issued_on: dt.date) -> list[Row]:
+    """Give everybody's row; who may not issue at all is told once, beside the button."""
     rows = queries.issue_rows(body=work.body, program=work.program, issued_on=issued_on)
+    may_ask = permissions.may_ask_for_issue(user, work.body)
     for row in rows:
-        if row.is_ready:
+        if may_ask and row.is_ready:
             row.problem = permissions.may_issue(user, row.assessment).reason
     return rows
 

@@ -170,6 +170,16 @@ def test_issue_from_the_page_to_the_file(stage, client):
     assert pdf.content.startswith(b"%PDF")
 
 
+def test_who_may_not_issue_sees_who_is_ready_and_why_the_button_rests(stage, client):
+    certificates.numbered(stage, full_name="Siti Romlah")
+    _as(client, stage.cast.tuti)
+
+    page = _text(client.get(reverse("certificates:issue", args=[stage.program.pk])))
+
+    assert "1 siap · 0 belum bisa" in page
+    assert page.count("Hanya petugas penerbitan di LSP ini") == 1
+
+
 def test_a_double_press_issues_once(stage, client):
     rows = certificates.numbered(stage)
     _as(client, stage.cast.sari)
