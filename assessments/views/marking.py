@@ -5,6 +5,7 @@ conflict shows both values and changes nothing (reliability.md G1).
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -64,6 +65,12 @@ def _element(units: list[UnitSheet], pk: int) -> tuple[UnitSheet, ElementSheet]:
     raise Http404
 
 
+def _saved_at(units: list[UnitSheet]) -> datetime | None:
+    """When the last tap on the sheet was saved."""
+    moments = (line.mark.marked_at for unit in units for line in unit.lines if line.mark)
+    return max(moments, default=None)
+
+
 def _neighbors(request: HttpRequest, assessment: Assessment) -> dict[str, Assessment | None]:
     """The people before and after on the same day, for the arrows beside the name."""
     rows = list(queries.own(actor(request)).filter(scheduled_on=assessment.scheduled_on))
@@ -90,9 +97,7 @@ def _page(
         "may": permissions.may_mark(actor(request), assessment),
         "notes": assessment.notes.select_related("written_by"),
         "note_form": FieldNoteForm(),
-        "saved_at": max(
-            (line.mark.marked_at for u in units for line in u.lines if line.mark), default=None
-        ),
+        "saved_at": _saved_at(units),
         **_neighbors(request, assessment),
         **more,
     }
@@ -143,8 +148,7 @@ def _line(
             "ask": ask,
             "chips": queries.reason_chips(assessment),
             "total": queries.total(units),
-            "saved_at": found.mark.marked_at if found.mark else None,
-            "is_fragment": True,
+            "saved_at": _saved_at(units),
         }
         return render(request, "assessments/_line_answer.html", context, status=status)
     context = _page(request, assessment, units, unit, asked=criterion, ask=ask)

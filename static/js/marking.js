@@ -8,7 +8,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   tapped = document.activeElement?.id || "";
   event.target.closest(".criterion")?.classList.add("sending");
 });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", (event) => {
+  // What is asked now must not lie under the bar at the bottom.
+  const asked = event.detail.elt?.querySelector?.("[role=alert]");
+  if (asked) asked.closest(".criterion")?.scrollIntoView({ block: "nearest" });
   const twin = tapped && document.getElementById(tapped);
   if (twin && document.activeElement === document.body) twin.focus({ preventScroll: true });
   tapped = "";
