@@ -42,7 +42,7 @@ _LABELS = {
     Field.VILLAGE: "Desa/kelurahan",
     Field.DISTRICT: "Kecamatan",
     Field.PHONE: "Nomor HP/WA",
-    Field.EMAIL: "E-mail",
+    Field.EMAIL: "E-mail (tidak disimpan)",
     Field.EDUCATION: "Pendidikan",
     Field.BUSINESS: "Nama usaha",
     Field.BUSINESS_YEARS: "Lama usaha (tahun)",

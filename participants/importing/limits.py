@@ -7,7 +7,6 @@ ROWS = 20_000
 # Title rows above the table, signatures and notes below it come on top of the people.
 SPARE_ROWS = 200
 COLUMNS = 100
-CELL_CHARACTERS = 1_000
 SHEETS = 20
 
 # Of the child process that opens a workbook.

@@ -89,6 +89,8 @@ def rejected_rows(request: HttpRequest, pk: int) -> HttpResponse:
     user = actor(request)
     draft = draft_of(user, pk)
     operations.open_import_file(draft=draft, by=user, at=timezone.now())
+    if not draft.book:
+        return redirect("participants:import", pk=draft.pk)
     checked = stored.check(draft, today=timezone.localdate(draft.created_at))
     return workbook(spreadsheets.rejected_rows(checked), f"tidak-diimpor-{draft.pk}.xlsx")
 

@@ -91,6 +91,8 @@ def test_a_large_file_goes_to_a_job(dewi: Client, stage: Stage) -> None:
     assert answer.headers["Location"] == url("import", draft.pk)
     page = dewi.get(answer.headers["Location"])
     assert "Membaca daftar.csv Menunggu giliran" in text(page)
+    early = dewi.get(url("rejected_rows", draft.pk))
+    assert early.headers["Location"] == url("import", draft.pk)
     assert Job.objects.get().get_absolute_url() in page.content.decode()
 
 
