@@ -36,9 +36,8 @@ SECTIONS = (
     Section("Meja kerja", "desk:start"),
     Section("Program", "programs:programs", EITHER_SIDE),
     Section("Orang", "participants:people", (Permission.VIEW_PROGRAMS,)),
-    Section(
-        "Asesmen", "assessments:assessments", (Permission.VIEW_CERTIFICATION, Permission.ASSESS)
-    ),
+    Section("Asesi saya", "assessments:own", (Permission.ASSESS,)),
+    Section("Asesmen", "assessments:assessments", (Permission.VIEW_CERTIFICATION,)),
     Section("Sertifikat", "certificates:certificates", EITHER_SIDE),
 )
 OWN_PAGES = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -128,7 +128,4 @@ def _stages(page: Board, url: str, chosen: str) -> list[Tab]:
 
 def _row_url(page: Board, row: Row) -> str:
     name = "participants:enrollment" if page.is_agency else "participants:application"
-    try:
-        return reverse(name, args=[row.key])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[row.key])

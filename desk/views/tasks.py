@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from certify.templatetags import ui
+from desk import rules
 from desk.queries import Act, Waiting
 
 SOON = 3
@@ -77,10 +78,8 @@ def task_of(line: Waiting, *, today: dt.date) -> Task:
 
 def _address(line: Waiting) -> str:
     name, by_row = PAGES[line.act]
-    try:
-        return reverse(name, args=[line.key if by_row else line.program])
-    except NoReverseMatch:
-        return reverse("desk:board", args=[line.program])
+    url = reverse(name, args=[line.key if by_row else line.program])
+    return f"{url}?saring={rules.RETURNED.key}" if line.act is Act.COMPLETE else url
 
 
 def _when(line: Waiting, today: dt.date) -> str:

@@ -44,38 +44,46 @@ class Opened:
     shape: frozenset[str]
 
 
-def follow(client: Client, report: "Report", start: str = "/") -> Iterator[Opened]:
-    """Follow links from ``start``; of many objects on one route, the first few.
+def follow(client: Client, report: "Report", starts: Collection[str] = ()) -> Iterator[Opened]:
+    """Follow links from the start page and ``starts``; of many objects on one route, a few.
 
-    A link that this person cannot open is a fault of the page that shows it.
+    A link that this person cannot open is a fault of the page that shows it; of ``starts`` each
+    person opens what is theirs.
     """
-    queue, source, seen = deque([start]), {start: ""}, Counter[str]()
+    queue, source, seen = deque(["/", *starts]), dict.fromkeys(["/", *starts], ""), Counter[str]()
     while queue:
         url = queue.popleft()
         route = route_of(url)
-        if route is None or seen[route] >= PER_ROUTE or LATER.search(urlsplit(url).path):
+        if not route_is_wanted(route, url) or (source[url] and seen[route] >= PER_ROUTE):
             continue
         answer = client.get(url)
         if answer.status_code >= 400:
-            report.note(source[url], f"leads to {url}, which answers {answer.status_code}")
-        if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
+            if source[url]:
+                report.note(source[url], f"leads to {url}, which answers {answer.status_code}")
             continue
-        seen[route] += 1
+        report.reached.add(route)
         links = Links()
-        links.feed(answer.content.decode())
-        yield Opened(url, route, frozenset(links.shape))
-        for link in links.found:
-            target = absolute(url, link)
-            if target and target not in source:
-                source[target] = url
-                queue.append(target)
+        if onward := answer.headers.get("Location", ""):
+            links.found.append(onward)
+        elif "text/html" in answer.headers["Content-Type"]:
+            seen[route] += 1
+            links.feed(answer.content.decode())
+            yield Opened(url, route, frozenset(links.shape))
+        new = [target for link in links.found if (target := absolute(url, link)) not in source]
+        source |= dict.fromkeys(new, url)
+        queue.extend(dict.fromkeys(new))
+
+
+def route_is_wanted(route: str | None, url: str) -> bool:
+    """Tell whether the address is a page of ours: no file, no way out."""
+    return route is not None and not LATER.search(urlsplit(url).path)
 
 
 def absolute(page: str, link: str) -> str:
-    """Give the address behind a link of ours; empty for anything else."""
+    """Give the address behind a link of ours; for anything else the page itself."""
     if link.startswith("?"):
         return urlsplit(page).path + link
-    return link.split("#")[0] if link.startswith("/") else ""
+    return link.split("#")[0] if link.startswith("/") else page
 
 
 def route_of(url: str) -> str | None:
@@ -105,6 +113,7 @@ class Report:
     faults: list[str] = field(default_factory=list)
     seen: set[tuple[str, frozenset[str]]] = field(default_factory=set)
     routes: set[str] = field(default_factory=set)
+    reached: set[str] = field(default_factory=set)
 
     def is_new(self, opened: "Opened") -> bool:
         """Tell whether a page of this shape was not looked at yet, and remember it."""

@@ -14,11 +14,7 @@ from tests.factories import accounts, participants
 from tests.journeys import furnishing, pages
 from tests.journeys.furnishing import World
 
-SIDES = {
-    "agency": ("dewi", "head"),
-    "body": ("sari", "tuti", "bagas"),
-    "people": ("budi", "wulan", "keeper"),
-}
+SIDES = {"agency": slice(0, 2), "body": slice(2, 5), "people": slice(5, None)}
 KB = 1024
 
 
@@ -31,11 +27,11 @@ def world(committed_cast) -> World:
 @pytest.mark.parametrize("side", SIDES)
 def test_pages_of(side, world, server, open_page, complaints):
     report = pages.Report()
-    for name in SIDES[side]:
-        person = getattr(world.stage.cast, name)
+    for person in world.people[SIDES[side]]:
         page = watched(open_page)
         bring_in(page, person, server)
-        for opened in list(pages.follow(accounts.sign_in(Client(), person), report)):
+        client = accounts.sign_in(Client(), person)
+        for opened in list(pages.follow(client, report, world.starts)):
             if report.is_new(opened):
                 first = opened.route not in report.routes
                 pages.examine(page, opened, complaints, report)

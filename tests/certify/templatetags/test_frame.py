@@ -22,7 +22,7 @@ def test_header_without_a_person_has_no_menu():
     [
         ("dewi", ["Meja kerja", "Program", "Orang", "Sertifikat"]),
         ("sari", ["Meja kerja", "Program", "Asesmen", "Sertifikat"]),
-        ("budi", ["Meja kerja", "Asesmen"]),
+        ("budi", ["Meja kerja", "Asesi saya"]),
         ("keeper", ["Meja kerja"]),
     ],
 )
