@@ -211,17 +211,6 @@ def applications_visible_to(user: User) -> QuerySet[Application]:
     )
 
 
-def accepted_applications(program: Program, *, bodies: list[int]) -> QuerySet[Application]:
-    """Accepted applications of a program at some bodies: who may be assigned an assessor."""
-    return (
-        Application.objects.filter(
-            enrollment__program=program, body__in=bodies, status=ApplicationStatus.ACCEPTED
-        )
-        .select_related("scheme__standard", "enrollment__wave__venue", "enrollment__program")
-        .order_by("enrollment__number", "pk")
-    )
-
-
 def other_applications(application: Application) -> QuerySet[Application]:
     """Applications of the same identity number at the same body, from whatever agency.
 
@@ -319,18 +308,6 @@ def possible_trainers(agency: int) -> QuerySet[User]:
 def has_assessment(application: Application) -> bool:
     """Tell whether an assessor was assigned; assessments hang on an application by that name."""
     return Application.objects.filter(pk=application.pk, assessment__isnull=False).exists()
-
-
-def trained_by(application: Application, user: User) -> Training | None:
-    """The training that ties an account to an applicant, for the assignment of assessors."""
-    return Training.objects.filter(
-        person__enrollments__application=application, trainer=user
-    ).first()
-
-
-def tie_with(application: Application, assessor: int) -> KinTie | None:
-    """The declared tie between an assessor and an applicant."""
-    return KinTie.objects.filter(assessor=assessor, nik_hash=application.nik_hash).first()
 
 
 def programs_with_register(user: User) -> QuerySet[Program]:

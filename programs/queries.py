@@ -1,6 +1,5 @@
 """Every read of programs that a page or another app needs."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -196,15 +195,6 @@ def schemes_page(user: User) -> QuerySet[Scheme]:
     return schemes_visible_to(user).annotate(unit_count=Count("scheme_units"))
 
 
-def schemes_in_force() -> QuerySet[Scheme]:
-    """Published schemes of every body: what an agency may put into a program."""
-    return (
-        Scheme.objects.filter(status=SchemeStatus.PUBLISHED, body__organization__is_active=True)
-        .select_related("body__organization", "standard")
-        .order_by("body__organization__name", "name", "-version", "pk")
-    )
-
-
 def schemes_for(program: Program) -> QuerySet[Scheme]:
     """Schemes in force, and those the program has already."""
     return (
@@ -343,15 +333,6 @@ def accounts_without_assessor(body: CertificationBody) -> QuerySet[User]:
     return User.objects.filter(
         pk__in=holders.values("user"), is_active=True, assessor__isnull=True
     ).order_by("full_name", "pk")
-
-
-def assessors_in_force(body: CertificationBody, *, on: date) -> QuerySet[Assessor]:
-    """Active assessors whose MET number is valid on a day."""
-    return (
-        Assessor.objects.filter(body=body, is_active=True, valid_until__gte=on)
-        .select_related("user")
-        .order_by("user__full_name", "pk")
-    )
 
 
 def region_lookup() -> dict[str, tuple[str, dict[str, tuple[str, int]]]]:
