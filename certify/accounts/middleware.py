@@ -74,8 +74,8 @@ class SessionAgeMiddleware(_OnPagesThatNeedSignIn):
         if idle > settings.OFFICE_IDLE_LIMIT and works_in_office(user):
             return _end(request, session, IDLE)
         if idle > NOTED_EVERY:
-            session.last_seen_at = now
-            session.save(update_fields=["last_seen_at"])
+            # Not save(): somebody may be ending this session at this very moment.
+            UserSession.objects.filter(pk=session.pk).update(last_seen_at=now)
         return None
 
 

@@ -65,7 +65,10 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-        field.choices = [(choice.role.value, choice.label) for choice in roles]
+        field.choices = [
+            ("", "Pilih peran"),
+            *((choice.role.value, choice.label) for choice in roles),
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Ask that it does not end before it starts."""
