@@ -19,7 +19,6 @@ from programs.models import (
     Standard,
     Unit,
     Venue,
-    Village,
     Wave,
 )
 
@@ -333,25 +332,3 @@ def accounts_without_assessor(body: CertificationBody) -> QuerySet[User]:
     return User.objects.filter(
         pk__in=holders.values("user"), is_active=True, assessor__isnull=True
     ).order_by("full_name", "pk")
-
-
-def region_lookup() -> dict[str, tuple[str, dict[str, tuple[str, int]]]]:
-    """Give the region table for reading addresses, in one query.
-
-    Keys are names in lower case without spaces and marks; a district's key leads to its name
-    and its villages, a village's key to its name and primary key. Village names repeat across
-    districts, so a village is only certain within its district.
-    """
-    table: dict[str, tuple[str, dict[str, tuple[str, int]]]] = {}
-    rows = Village.objects.select_related("district").order_by("code")
-    for village in rows:
-        _, villages = table.setdefault(
-            region_key(village.district.name), (village.district.name, {})
-        )
-        villages[region_key(village.name)] = (village.name, village.pk)
-    return table
-
-
-def region_key(name: str) -> str:
-    """Give the form in which names of places are compared: letters and digits in lower case."""
-    return "".join(sign for sign in name.casefold() if sign.isalnum())

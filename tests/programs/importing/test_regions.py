@@ -3,7 +3,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from programs import importing, operations, queries
+from programs import importing, operations
 from programs.content import RegionRow
 from programs.models import Village
 
@@ -13,15 +13,6 @@ def test_shipped_table_is_read_without_its_notes():
 
     assert len(rows) == 306
     assert rows[0] == RegionRow("35.17.01", "Perak", "35.17.01.2001", "Jantiganggong")
-
-
-def test_lookup_finds_a_village_within_its_district(db):
-    table = queries.region_lookup()
-
-    name, villages = table["diwek"]
-    assert (name, villages["jatipelem"][0], len(table)) == ("Diwek", "Jatipelem", 21)
-    assert Village.objects.get(pk=villages["jatipelem"][1]).code == "35.17.08.2019"
-    assert table["jogoroto"][1]["alangalangcaruban"][0] == "Alang-alang Caruban"
 
 
 def test_loading_again_renames_and_adds_without_removing(db):
