@@ -8,6 +8,7 @@ Bagas directs. Everybody of the other agency and the other body is a stranger.
 import datetime as dt
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,17 +119,26 @@ def real_commits(
         yield Committed(os.environ | {"DATABASE_URL": url, "MEDIA_ROOT": str(media)})
 
 
-@pytest.fixture
-def server(real_commits: Committed) -> Iterator[str]:
-    """The address of a running web server on the test's own committed database."""
+@contextmanager
+def serving() -> Iterator[str]:
+    """Serve the present database, in which commits must be real; give the address."""
     thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
     if thread.error:
         raise thread.error
-    yield f"http://{thread.host}:{thread.port}"
-    thread.terminate()
+    try:
+        yield f"http://{thread.host}:{thread.port}"
+    finally:
+        thread.terminate()
+
+
+@pytest.fixture
+def server(real_commits: Committed) -> Iterator[str]:
+    """The address of a running web server on the test's own committed database."""
+    with serving() as address:
+        yield address
 
 
 @pytest.fixture
