@@ -85,7 +85,8 @@ def _running_in(folder: Path) -> Iterator[str]:
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **quiet, **drop)  # type: ignore[call-overload]
     port = free_port()
     command = [str(home / "bin" / "postgres"), "-D", str(data), "-p", str(port), "-k", ""]
-    command += ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"]
+    # The drill posts every form from two hundred connections at once.
+    command += ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, **quiet, **drop)  # type: ignore[call-overload]
     path = os.environ.get("PATH", "")

@@ -39,7 +39,7 @@ def without_limit(settings) -> None:
 
 @pytest.mark.parametrize("count", [TWINS, pytest.param(DRILL, marks=pytest.mark.drill)])
 @pytest.mark.parametrize("route", sorted(CASES))
-def test_twins_act_once(route: str, count: int, world: World):
+def test_twins_act_once(route: str, count: int, world: World, record_property):
     case, form, key = CASES[route], filled(route, world), uuid.uuid4()
     one, growth = form.rehearse()
     assert 200 <= one.status < 400
@@ -51,6 +51,7 @@ def test_twins_act_once(route: str, count: int, world: World):
     [answer] = {answer for answer in answers if not is_late(answer, case)}
     assert answer.status == one.status
     assert grown(before) == growth
+    record_property("figures", f"{count} posts, 1 act, 1 answer")
     assert UsedKey.objects.filter(key=key).count() == 1
     form.come_from(browser_of(case, world))
     assert form.send(key, lain="1").status == 409
