@@ -216,8 +216,9 @@ def _certificate_acts(user: User) -> Iterator[Waiting]:
         status__in=set(LIVING) - {CertificateStatus.RESERVED.value},
     )
     yield from _by_program(Act.HAND_OVER, not_handed, "program")
+    sending = user.organizations_with(Permission.SEND_LINKS)
     reports = NameReport.objects.filter(
-        enrollment__program__agency__in=user.organizations_with(Permission.SEND_LINKS),
+        Q(enrollment__program__agency__in=sending) | Q(enrollment__application__body__in=sending),
         answered_at__isnull=True,
     )
     yield from _by_program(Act.ANSWER_REPORT, reports, "enrollment__program")

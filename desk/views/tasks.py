@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from assessments.enums import AssessmentStatus
 from certify.templatetags import ui
 from desk import rules
 from desk.queries import Act, Waiting
@@ -41,15 +42,16 @@ LABELS = {
     Act.HAND_OVER: "Serahkan {count} sertifikat",
     Act.ANSWER_REPORT: "Jawab {count} laporan nama",
 }
-# The page of the step, and whether it is found by the program or by the row itself.
-PAGES = {
+# The page of the step, and whether it is found by the row itself, by the program (False), or is
+# one page for all (None).
+PAGES: dict[Act, tuple[str, bool | None]] = {
     Act.FILL_PROGRAM: ("participants:import_upload", False),
     Act.RESUME_IMPORT: ("participants:import", True),
     Act.SEND: ("participants:send_applications", False),
     Act.COMPLETE: ("desk:board", False),
     Act.ANSWER: ("participants:applications", False),
     Act.ASSIGN: ("assessments:assign", False),
-    Act.UNBLOCK: ("assessments:assign", False),
+    Act.UNBLOCK: ("assessments:assessments", None),
     Act.ASSESS: ("assessments:mine", False),
     Act.CONVENE: ("assessments:convene", False),
     Act.DECIDE: ("assessments:panel", True),
@@ -59,6 +61,11 @@ PAGES = {
     Act.ISSUE: ("certificates:issue", False),
     Act.HAND_OVER: ("certificates:handovers", False),
     Act.ANSWER_REPORT: ("certificates:name_reports", False),
+}
+# Where the page shows more than the act concerns.
+FILTERS = {
+    Act.COMPLETE: f"?saring={rules.RETURNED.key}",
+    Act.UNBLOCK: f"?keadaan={AssessmentStatus.NOT_READY.value}",
 }
 
 
@@ -78,8 +85,8 @@ def task_of(line: Waiting, *, today: dt.date) -> Task:
 
 def _address(line: Waiting) -> str:
     name, by_row = PAGES[line.act]
-    url = reverse(name, args=[line.key if by_row else line.program])
-    return f"{url}?saring={rules.RETURNED.key}" if line.act is Act.COMPLETE else url
+    keys = [] if by_row is None else [line.key if by_row else line.program]
+    return reverse(name, args=keys) + FILTERS.get(line.act, "")
 
 
 def _when(line: Waiting, today: dt.date) -> str:
