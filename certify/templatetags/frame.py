@@ -29,15 +29,24 @@ class Section(NamedTuple):
     label: str
     name: str
     permissions: tuple[Permission, ...] = ()
+    # Addresses outside the section's own that belong to it.
+    also: tuple[str, ...] = ()
 
 
 EITHER_SIDE = (Permission.VIEW_PROGRAMS, Permission.VIEW_CERTIFICATION)
 SECTIONS = (
     Section("Meja kerja", "desk:start"),
-    Section("Program", "programs:programs", EITHER_SIDE),
+    Section(
+        "Program", "programs:programs", EITHER_SIDE, also=("/peserta/", "/permohonan/", "/impor/")
+    ),
     Section("Orang", "participants:people", (Permission.VIEW_PROGRAMS,)),
     Section("Asesi saya", "assessments:own", (Permission.ASSESS,)),
-    Section("Asesmen", "assessments:assessments", (Permission.VIEW_CERTIFICATION,)),
+    Section(
+        "Asesmen",
+        "assessments:assessments",
+        (Permission.VIEW_CERTIFICATION,),
+        also=("/pleno/", "/sk/"),
+    ),
     Section("Sertifikat", "certificates:certificates", EITHER_SIDE),
 )
 OWN_PAGES = (
@@ -65,8 +74,8 @@ def navigation(context: template.RequestContext) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "user": user,
         "roles": _roles(user),
-        "entries": list(_entries(SECTIONS, user, path)),
-        "own_entries": list(_entries(OWN_PAGES, user, path)),
+        "entries": _entries(SECTIONS, user, path),
+        "own_entries": _entries(OWN_PAGES, user, path),
     }
 
 
@@ -79,12 +88,21 @@ def _roles(user: Any) -> list[str]:
     ]
 
 
-def _entries(sections: Iterable[Section], user: Any, path: str) -> Iterable[Entry]:
-    for section in sections:
-        if _is_for(section, user):
-            url = reverse(section.name)
-            here = path == url or (url != "/" and path.startswith(url))
-            yield Entry(section.label, url, here)
+def _entries(sections: Iterable[Section], user: Any, path: str) -> list[Entry]:
+    shown = [section for section in sections if _is_for(section, user)]
+    # Of nested sections the inner one is where the person is.
+    here = max((_depth(section, path) for section in shown), default=0)
+    return [
+        Entry(section.label, reverse(section.name), 0 < _depth(section, path) == here)
+        for section in shown
+    ]
+
+
+def _depth(section: Section, path: str) -> int:
+    url = reverse(section.name)
+    if url == "/":
+        return int(path == "/")
+    return max((len(start) for start in (url, *section.also) if path.startswith(start)), default=0)
 
 
 def _is_for(section: Section, user: Any) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from django.template import engines
 from django.test import RequestFactory
 
+from certify.accounts.roles import Role
 from tests.factories import accounts
 
 
@@ -42,3 +43,24 @@ def test_account_keeper_reaches_the_organization(client, cast):
     text = accounts.sign_in(client, cast.keeper).get("/").content.decode()
     assert "Lembaga dan akun" in text
     assert "Skema" not in text
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/asesmen/saya/", "Asesi saya"),
+        ("/asesmen/7/", "Asesmen"),
+        ("/pleno/3/", "Asesmen"),
+        ("/impor/1/kolom/", "Program"),
+        ("/program/2/", "Program"),
+        ("/", "Meja kerja"),
+        ("/cari/", ""),
+    ],
+)
+def test_one_section_is_where_the_person_is(cast, path, label):
+    accounts.grant(cast.tuti, Role.ASSESSOR, cast.body)
+    request = RequestFactory().get(path)
+    request.user = cast.tuti
+    text = engines["django"].from_string("{% load frame %}{% navigation %}").render({}, request)
+    header = text[text.index("nav-main") : text.index("</nav>")]
+    assert re.findall(r'aria-current="page">([^<]*)<', header) == ([label] if label else [])
