@@ -36,18 +36,28 @@ def furnished(
     files.mkdir()
     with django_db_blocker.unblock():
         name = databases.copy(folder)
-        with (
-            databases.connected(name),
-            override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=QUICK),
-            transaction.atomic(),  # one commit instead of thousands
-        ):
-            world = access_world.make_world()
-            for thing, maker in vars(World).items():
-                if isinstance(maker, cached_property):
-                    getattr(world, thing)
+        try:
+            with (
+                databases.connected(name),
+                override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=QUICK),
+                transaction.atomic(),  # one commit instead of thousands
+            ):
+                world = furnish()
+        except BaseException:
+            databases.drop(name)
+            raise
     yield Furnished(name, files, world)
     with django_db_blocker.unblock():
         databases.drop(name)
+
+
+def furnish() -> World:
+    """Make every thing of a world that would else be made when it is asked for."""
+    world = access_world.make_world()
+    for thing, maker in vars(World).items():
+        if isinstance(maker, cached_property):
+            getattr(world, thing)
+    return world
 
 
 @pytest.fixture
