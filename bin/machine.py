@@ -33,6 +33,6 @@ def described() -> dict[str, str]:
         "memory": f"{memory} GB",
         "system": _field("/etc/os-release", "PRETTY_NAME").strip('"'),
         "python": sys.version.split()[0],
-        "load": f"{os.getloadavg()[0]:.1f} at the start",
+        "load": f"{os.getloadavg()[0]:.1f}",
         "commit": git.stdout.strip() or "?",
     }
