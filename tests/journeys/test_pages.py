@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from certificates import operations
 from tests.browsing import Open, bring_in
-from tests.factories import accounts, participants
+from tests.factories import accounts, participants, programs
 from tests.journeys import furnishing, pages
 from tests.journeys.furnishing import World
 
@@ -47,7 +47,22 @@ def test_pages_without_sign_in(world, open_page, complaints):
     page = watched(open_page)
     for url in public_pages(world):
         pages.examine(page, pages.Opened(url, url, frozenset()), complaints, report)
+    assert weight(open_page(), f"/v/{world.certificate.code}") <= 14 * KB
+    own_page_in_two_taps(world, page, report)
+    # Without the preview, which comes when it is scrolled to and has a limit of its own.
+    picture = page.context.request.get(page.locator("img").get_attribute("src")).body()
+    assert len(picture) <= 60 * KB
+    fresh = open_page()
+    fresh.context.add_cookies(page.context.cookies())
+    assert weight(fresh, "/milik-saya/") - len(picture) <= 40 * KB
     assert not report.faults, "\n".join(report.faults)
+
+
+def own_page_in_two_taps(world: World, page: Page, report: pages.Report) -> None:
+    page.goto(f"/p/{operations.token_of(world.link)}")
+    page.get_by_role("button", name="Buka").click()
+    pages.look(page, "holder's page", report)
+    assert page.get_by_role("link", name="Unduh").count() == 1
 
 
 def watched(open_page: Open) -> Page:
@@ -76,13 +91,12 @@ def public_pages(world: World) -> list[str]:
 
 
 @pytest.mark.browser
-def test_axe_and_the_policy_would_speak(world, open_page, complaints):
+def test_axe_and_the_policy_would_speak(server, open_page, complaints):
     page = watched(open_page)
     page.goto("/masuk/")
     assert pages.heard_by_axe(page) == []
     page.evaluate("document.querySelector('label').remove()")
     assert any("axe label" in text for text in pages.heard_by_axe(page))
-    page.evaluate("document.body.setAttribute('style', 'color: red')")
     page.evaluate(
         """() => {
           const script = document.createElement("script");
@@ -93,33 +107,6 @@ def test_axe_and_the_policy_would_speak(world, open_page, complaints):
     assert page.evaluate("window.ran") is None
     assert any(text.startswith("script-src") for text in page.evaluate("window.violations"))
     complaints.messages.clear()
-
-
-@pytest.mark.browser
-def test_holder_reaches_the_paper_in_two_taps(world, server, open_page, complaints):
-    report = pages.Report()
-    page = watched(open_page)
-    page.goto(f"/p/{operations.token_of(world.link)}")
-    page.get_by_role("button", name="Buka").click()
-    pages.look(page, "holder's page", report)
-    # Without the preview, which comes when it is scrolled to and has a limit of its own.
-    picture = page.context.request.get(page.locator("img").get_attribute("src")).body()
-    assert len(picture) <= 60 * KB
-    assert weight(watched_again(open_page, page), "/milik-saya/") - len(picture) <= 40 * KB
-    assert page.get_by_role("link", name="Unduh").count() == 1
-    assert not report.faults, "\n".join(report.faults)
-
-
-def watched_again(open_page: Open, page: Page) -> Page:
-    """Open a fresh window with the cookies of another: nothing is in its cache."""
-    fresh = open_page()
-    fresh.context.add_cookies(page.context.cookies())
-    return fresh
-
-
-@pytest.mark.browser
-def test_verification_is_one_round_trip(world, open_page):
-    assert weight(open_page(), f"/v/{world.certificate.code}") <= 14 * KB
 
 
 def weight(page: Page, url: str) -> int:
@@ -141,14 +128,13 @@ def weight(page: Page, url: str) -> int:
 
 @pytest.mark.browser
 def test_board_of_400_stays_light_and_40_print_on_one_sheet(
-    world, server, open_page, tmp_path: Path
+    committed_cast, server, open_page, tmp_path: Path
 ):
-    stage = world.stage
+    stage = programs.stage(committed_cast, places=400)
+    participants.accepted_many(stage, 40)
     page = open_page()
     bring_in(page, stage.cast.dewi, server)
     url = f"/program/{stage.program.pk}/papan/"
-    missing = 40 - stage.program.enrollments.count()
-    participants.accepted_many(stage, missing)
     page.goto(url)
     sheet = tmp_path / "papan.pdf"
     page.pdf(path=sheet, prefer_css_page_size=True)
