@@ -98,6 +98,7 @@ def program(request: HttpRequest, pk: int) -> HttpResponse:
         "unsent": unsent,
         "imports": queries.imports_of(shown),
         "next": _next_step(shown, Progress(bool(quotas), bool(waves), people, unsent)),
+        "sends_links": user.has(Permission.SEND_LINKS, within=shown.agency_id),
         "may_edit": permissions.may_edit_program(user, shown),
         "may_open": permissions.may_open_program(user, shown),
         "may_close": permissions.may_close_program(user, shown),
