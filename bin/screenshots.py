@@ -5,6 +5,7 @@
 Signs in as the demo's people do, password and code, and opens pages by their links.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -97,7 +98,8 @@ def of_agency(browser: Browser, base: str) -> str:
         page.set_viewport_size(PHONE)
         page.reload()
         shoot(page, "board-360.png")
-        page.goto("/sertifikat/?keadaan=issued")
+        page.goto("/sertifikat/")
+        page.locator(".tabs a", has_text="Berlaku").first.click()
         page.locator("tbody a").first.click()
         with page.expect_download() as download:
             page.get_by_role("link", name="Unduh PDF").click()
@@ -109,9 +111,15 @@ def of_agency(browser: Browser, base: str) -> str:
 def of_assessor(browser: Browser, base: str) -> None:
     """The marking page on a phone."""
     with window(browser, base, PHONE, "budi") as page:
-        page.goto("/asesmen/?keadaan=consented")
-        page.locator("tbody a").first.click()
-        page.goto(page.url.rstrip("/") + "/nilai/")
+        page.goto("/asesmen/saya/")
+        links = page.locator("main a[href^='/asesmen/']").evaluate_all(
+            "all => all.map(a => a.href)"
+        )
+        for key in dict.fromkeys(re.findall(r"/asesmen/(\d+)/", " ".join(links))):
+            page.goto(f"/asesmen/{key}/nilai/")
+            marked = page.locator(".answer[aria-pressed=true], .answer input:checked").count()
+            if marked and not page.locator("main .note").count():
+                break
         shoot(page, "marking-360.png")
 
 

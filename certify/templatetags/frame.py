@@ -40,13 +40,13 @@ SECTIONS = (
         "Program", "programs:programs", EITHER_SIDE, also=("/peserta/", "/permohonan/", "/impor/")
     ),
     Section("Orang", "participants:people", (Permission.VIEW_PROGRAMS,)),
-    Section("Asesi saya", "assessments:own", (Permission.ASSESS,)),
     Section(
         "Asesmen",
         "assessments:assessments",
         (Permission.VIEW_CERTIFICATION,),
         also=("/pleno/", "/sk/"),
     ),
+    Section("Asesi saya", "assessments:own", (Permission.ASSESS,), also=("/asesmen/",)),
     Section("Sertifikat", "certificates:certificates", EITHER_SIDE),
 )
 OWN_PAGES = (
@@ -90,10 +90,10 @@ def _roles(user: Any) -> list[str]:
 
 def _entries(sections: Iterable[Section], user: Any, path: str) -> list[Entry]:
     shown = [section for section in sections if _is_for(section, user)]
-    # Of nested sections the inner one is where the person is.
-    here = max((_depth(section, path) for section in shown), default=0)
+    # Of nested sections the inner one is where the person is; of equals the first.
+    here = max(shown, key=lambda section: _depth(section, path))
     return [
-        Entry(section.label, reverse(section.name), 0 < _depth(section, path) == here)
+        Entry(section.label, reverse(section.name), section is here and _depth(section, path) > 0)
         for section in shown
     ]
 
