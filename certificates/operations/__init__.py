@@ -1,5 +1,6 @@
 """Every change to numbers, certificates, hand-over and personal links."""
 
+from certificates.operations.asking import ask_again, ask_for_issue
 from certificates.operations.handover import (
     Recipient,
     cancel_handover,
@@ -7,8 +8,6 @@ from certificates.operations.handover import (
     hand_over_all,
 )
 from certificates.operations.issuing import (
-    ask_again,
-    ask_for_issue,
     carry_out,
     finish,
     finish_or_explain,

@@ -8,7 +8,7 @@ from django.db import transaction
 from certificates import numbering, permissions, queries
 from certificates.enums import CertificateStatus
 from certificates.models import Certificate, IssueRun, StatusChange
-from certificates.operations import issuing, numbers
+from certificates.operations import asking, issuing, numbers
 from certificates.rendering import NotPrintableError, check_printable
 from certificates.workflow import CERTIFICATE
 from certify.accounts.models import User
@@ -186,7 +186,7 @@ def replace(
         by=by,
         at=at,
     )
-    run = issuing.new_run(
+    run = asking.new_run(
         body=locked.body,
         program=locked.program,
         assessments=[assessment.pk],
