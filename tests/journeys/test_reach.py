@@ -8,7 +8,7 @@ from tests.journeys import furnishing, pages
 # Pages that no link of a signed-in person leads to, each with its reason. What changes something
 # is no page, and files are no pages.
 APART = {
-    "^[pP]/(?P<token>[^/]+)/?$": "a holder's own, opened in test_pages.py",
+    "^[pP]/(?P<token>[0-9A-Za-z-]{1,64})/?$": "a holder's own, opened in test_pages.py",
     "milik-saya/": "a holder's own, opened in test_pages.py",
     "undangan/<str:token>/": "for whoever has no account yet",
     "kata-sandi-baru/<str:token>/": "for whoever cannot sign in",
