@@ -229,13 +229,13 @@ def may_discard_import(user: User, draft: ImportDraft) -> Verdict:
 
 
 def may_undo_import(user: User, draft: ImportDraft) -> Verdict:
-    """A whole import is taken back until a body answered the first of its applications."""
+    """A whole import is taken back until the first assessment of somebody it brought."""
     verdict = may_enroll(user, draft.program)
     if verdict and not IMPORT.allows("undo", source=draft.status):
         return not_now("Impor ini belum disimpan atau sudah dibatalkan.")
-    if verdict and queries.is_at_body(draft):
+    if verdict and queries.has_assessments(draft):
         return not_now(
-            "LSP sudah memeriksa permohonan dari daftar ini, jadi impor tidak bisa dibatalkan "
+            "Asesmen orang dari daftar ini sudah ditugaskan, jadi impor tidak bisa dibatalkan "
             "sekaligus. Catat pengunduran diri orang per orang."
         )
     return verdict

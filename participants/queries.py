@@ -363,8 +363,8 @@ def expired_imports(*, at: datetime) -> QuerySet[ImportDraft]:
     ).order_by("expires_at", "pk")
 
 
-def is_at_body(draft: ImportDraft) -> bool:
-    """Tell whether a body answered an application of somebody this import brought."""
+def has_assessments(draft: ImportDraft) -> bool:
+    """Tell whether somebody this import brought has an assessment, so that evidence hangs on it."""
     return Application.objects.filter(
-        enrollment__imported_by=draft, answered_at__isnull=False
+        enrollment__imported_by=draft, assessment__isnull=False
     ).exists()

@@ -1,6 +1,7 @@
-"""Taking a whole import back, as long as no body has answered."""
+"""Taking a whole import back, as long as nobody of it has an assessment."""
 
 import json
+from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from participants.models import Application, Enrollment, ImportDraft, NikReveal,
 from participants.operations.enrollments import lock_program
 from participants.operations.imports.commit import plain
 from participants.workflow import IMPORT
+from programs.models import CertificationBody
 
 _IN_USE = (
     "Orang dari daftar ini sudah dipakai di bagian lain, jadi impor tidak bisa dibatalkan "
@@ -26,13 +28,13 @@ _IN_USE = (
 def undo_import(*, draft: ImportDraft, by: User, at: datetime) -> ImportDraft:
     """Remove the enrollments and people the import brought, and put back what it changed.
 
-    Applications that no body has answered go with their enrollments. People who were used since
-    (another program, a training, an opened NIK) stay in the register; a fact that somebody
-    corrected after the import stays corrected.
+    Their applications go along, answered or not; each body whose applications go has an event of
+    its own. People who were used since (another program, a training, an opened NIK) stay in the
+    register; a fact that somebody corrected after the import stays corrected.
 
     Raises:
         NotAllowedError: ``by`` does not keep this agency's register.
-        NotNowError: a body has answered, an assessment exists, or it was undone before.
+        NotNowError: an assessment exists, or it was undone before.
     """
     program = lock_program(draft.program)
     locked = (
@@ -42,9 +44,11 @@ def undo_import(*, draft: ImportDraft, by: User, at: datetime) -> ImportDraft:
     )
     permissions.may_undo_import(by, locked).require()
     changes = json.loads(locked.changes)
+    sent = Application.objects.filter(enrollment__imported_by=locked)
+    counts = Counter(sent.values_list("body", flat=True))
     try:
         with transaction.atomic():
-            Application.objects.filter(enrollment__imported_by=locked).delete()
+            sent.delete()
             Enrollment.objects.filter(imported_by=locked, program=program).delete()
             _remove_unused(changes["people"])
     except ProtectedError as error:
@@ -64,6 +68,16 @@ def undo_import(*, draft: ImportDraft, by: User, at: datetime) -> ImportDraft:
         within=program.agency.organization,
         data={"removed": locked.added_count, "restored": len(changes["updates"])},
     )
+    for body in CertificationBody.objects.filter(pk__in=counts).order_by("pk"):
+        trail.record(
+            name="import.applications_taken_back",
+            summary=f"menarik {counts[body.pk]} permohonan bersama impornya",
+            subject=program,
+            by=by,
+            at=at,
+            within=body.organization,
+            data={"count": counts[body.pk]},
+        )
     return locked
 
 

@@ -54,8 +54,9 @@ def confirm_undo(request: HttpRequest, pk: int) -> HttpResponse:
             ("Data yang diperbarui", draft.updated_count),
         ],
         "consequence": (
-            "Peserta dari daftar ini dikeluarkan dari program, dan data yang diperbarui "
-            "dikembalikan. Orang yang sudah dipakai di tempat lain tetap tercatat."
+            "Peserta dari daftar ini dikeluarkan dari program, permohonannya ditarik dari LSP, "
+            "dan data yang diperbarui dikembalikan. Orang yang sudah dipakai di tempat lain "
+            "tetap tercatat."
         ),
         "action": reverse("participants:undo_import", args=[draft.pk]),
         "verb": "Batalkan impor",

@@ -16,7 +16,7 @@ from participants.importing.checking import Outcome
 from participants.importing.refusals import UnreadableFileError
 from participants.models import Application, Enrollment, ImportDraft, Person
 from programs.models import Program
-from tests.factories import imports, participants
+from tests.factories import assessments, imports, participants
 from tests.factories.programs import LONG_AGO, Stage
 from tests.participants.importing.test_untidy import tidy_people
 
@@ -240,31 +240,37 @@ def test_undo_puts_back_what_was_updated_unless_somebody_corrected_it_since(
     assert Enrollment.objects.filter(imported_by=first).count() == 2
 
 
-def test_undo_is_refused_once_a_body_has_answered(stage: Stage, program: Program) -> None:
+def test_undo_is_refused_from_the_first_assessment_on(stage: Stage, program: Program) -> None:
     cast = stage.cast
     draft = imports.committed(program, by=cast.dewi)
     rows = list(Enrollment.objects.filter(program=program))
     operations.send_applications(program=program, enrollments=rows, by=cast.dewi, at=LONG_AGO)
-    operations.accept_application(
+    accepted = operations.accept_application(
         application=Application.objects.first(), by=cast.sari, at=LONG_AGO
     )
+    assessments.assigned(stage, accepted)
 
     with pytest.raises(NotNowError) as refusal:
         operations.undo_import(draft=draft, by=cast.dewi, at=LONG_AGO)
 
-    assert refusal.value.sentence.startswith("LSP sudah memeriksa permohonan dari daftar ini")
+    assert refusal.value.sentence.startswith("Asesmen orang dari daftar ini sudah ditugaskan")
     assert Enrollment.objects.count() == 40
 
 
-def test_undo_takes_unanswered_applications_along(stage: Stage, program: Program) -> None:
+def test_undo_takes_applications_along_and_tells_the_body(stage: Stage, program: Program) -> None:
     dewi = stage.cast.dewi
     draft = imports.committed(program, by=dewi)
     rows = list(Enrollment.objects.filter(program=program))
     operations.send_applications(program=program, enrollments=rows, by=dewi, at=LONG_AGO)
+    operations.accept_application(
+        application=Application.objects.first(), by=stage.cast.sari, at=LONG_AGO
+    )
 
     operations.undo_import(draft=draft, by=dewi, at=LONG_AGO)
 
     assert (Application.objects.count(), Person.objects.count()) == (0, 0)
+    told = AuditEvent.objects.get(name="import.applications_taken_back")
+    assert (told.within, told.data) == (stage.body.pk, {"count": 40})
 
 
 def test_undo_keeps_people_who_were_used_since(stage: Stage, program: Program) -> None:
