@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from certify.accounts.models import User
-from tests.browsing import chromium, complaints, open_page  # noqa: F401 -- fixtures
 from tests.factories import accounts
 
 

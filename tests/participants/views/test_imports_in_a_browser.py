@@ -5,15 +5,7 @@ from playwright.sync_api import Page, expect
 
 from participants.models import Enrollment, Person
 from programs.models import Program
-from tests.browsing import (  # noqa: F401 -- fixtures
-    PHONE,
-    Complaints,
-    Open,
-    bring_in,
-    chromium,
-    complaints,
-    open_page,
-)
+from tests.browsing import PHONE, Complaints, Open, bring_in
 from tests.conftest import Cast
 from tests.factories import imports, programs
 from tests.participants.importing.test_untidy import tidy_people
@@ -75,8 +67,8 @@ def commit(page: Page) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 def test_the_untidy_list_is_repaired_into_the_forty_people(
-    open_page: Open,  # noqa: F811
-    complaints: Complaints,  # noqa: F811
+    open_page: Open,
+    complaints: Complaints,
     committed_cast: Cast,
     program: Program,
     server: str,
@@ -98,7 +90,7 @@ def test_the_untidy_list_is_repaired_into_the_forty_people(
 
 
 def test_a_photo_of_the_list_is_refused_with_the_way_out(
-    open_page: Open,  # noqa: F811
+    open_page: Open,
     committed_cast: Cast,
     program: Program,
     server: str,
@@ -120,7 +112,7 @@ def test_a_photo_of_the_list_is_refused_with_the_way_out(
 
 
 def test_a_pasted_block_goes_the_same_way(
-    open_page: Open,  # noqa: F811
+    open_page: Open,
     committed_cast: Cast,
     program: Program,
     server: str,
