@@ -208,9 +208,11 @@ def decide(wulan: Page, panel: Panel) -> None:
             wulan.keyboard.press("b")
             wulan.locator("#belum [name=reason]").fill("Garis klowong belum rata.")
             wulan.locator("#belum [name=follow_up]").fill("Ulangi unit pertama.")
-            press(wulan, "Catat belum kompeten")
+            with wulan.expect_navigation():
+                press(wulan, "Catat belum kompeten")
         else:
-            wulan.keyboard.press("k")
+            with wulan.expect_navigation():
+                wulan.keyboard.press("k")
         wulan.wait_for_load_state()
         wait_for(lambda key=case.pk: panel.cases.get(pk=key).outcome, seconds=10)
     wulan.goto(f"/pleno/{panel.pk}/tetapkan/")
