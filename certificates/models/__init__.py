@@ -1,0 +1,19 @@
+"""BNSP numbers, certificates with their frozen content, their life, links and hand-over."""
+
+from certificates.models.certificate import LIVING, Certificate, StatusChange
+from certificates.models.handovers import Handover
+from certificates.models.links import AccessLink, NameReport
+from certificates.models.numbers import OfficialNumber
+from certificates.models.runs import IssueItem, IssueRun
+
+__all__ = [
+    "LIVING",
+    "AccessLink",
+    "Certificate",
+    "Handover",
+    "IssueItem",
+    "IssueRun",
+    "NameReport",
+    "OfficialNumber",
+    "StatusChange",
+]

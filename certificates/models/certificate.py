@@ -1,0 +1,150 @@
+"""Certificates with their frozen content, and every change of their state."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from assessments.models import Assessment
+from certificates.content import CertificateContent
+from certificates.enums import CertificateStatus
+from certificates.models.runs import IssueRun
+from certify.audit.models import AppendOnlyModel
+from programs.models import CertificationBody, Program, Scheme
+
+USER = settings.AUTH_USER_MODEL
+
+LIVING = (
+    CertificateStatus.RESERVED.value,
+    CertificateStatus.ISSUED.value,
+    CertificateStatus.SUSPENDED.value,
+)
+
+
+class Certificate(models.Model):
+    """A certificate. Its content is frozen when its number is taken; only its state moves on.
+
+    ``content`` is the canonical JSON text of CertificateContent, ``content_sha256`` its hash;
+    the PDF is rendered from it alone (reliability.md 2.1). Name, qualification and numbers repeat
+    what ``content`` says, so that a list need not read it.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="certificates")
+    body = models.ForeignKey(CertificationBody, models.PROTECT, related_name="certificates")
+    program = models.ForeignKey(Program, models.PROTECT, related_name="certificates")
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="+")
+    register_year = models.PositiveSmallIntegerField("tahun register")
+    register_number = models.PositiveIntegerField("nomor urut register")
+    code = models.CharField("kode periksa", max_length=12, unique=True)
+    holder_name = models.CharField("nama pemegang", max_length=150)
+    qualification = models.CharField("kualifikasi", max_length=150)
+    certificate_number = models.CharField("nomor sertifikat", max_length=60, blank=True)
+    registration_number = models.CharField("nomor registrasi", max_length=60, blank=True)
+    status = models.CharField(
+        max_length=10, choices=CertificateStatus.choices, default=CertificateStatus.RESERVED
+    )
+    is_example = models.BooleanField("contoh", default=False)
+    content = models.TextField()
+    content_sha256 = models.CharField(max_length=64)
+    pdf = models.FileField(upload_to="sertifikat/", blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    issued_on = models.DateField("tanggal terbit")
+    valid_until = models.DateField("berlaku sampai")
+    run = models.ForeignKey(
+        IssueRun, models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors"
+    )
+    issued_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    reserved_at = models.DateTimeField("nomor diambil")
+    finished_at = models.DateTimeField("selesai dibuat", null=True, blank=True)
+    void_reason = models.CharField("alasan nomor tidak dipakai", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("body", "register_year", "register_number")
+        indexes = [
+            models.Index(fields=["program", "status"], name="certificate_by_program"),
+            models.Index(fields=["valid_until"], name="certificate_by_expiry"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "register_year", "register_number"],
+                name="register_number_is_unique_in_body_and_year",
+            ),
+            models.UniqueConstraint(
+                fields=["assessment"],
+                condition=Q(status__in=LIVING),
+                name="one_living_certificate_per_assessment",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~Q(status=CertificateStatus.VOID),
+                name="certificate_is_replaced_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("issued_on")),
+                name="certificate_is_valid_after_its_issue",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=CertificateStatus.values),
+                name="certificate_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[CertificateStatus.RESERVED.value, CertificateStatus.VOID.value]
+                )
+                | (~Q(pdf_sha256="") & Q(finished_at__isnull=False)),
+                name="issued_certificate_has_its_file",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=CertificateStatus.VOID) | ~Q(void_reason=""),
+                name="void_number_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(register_number__gte=1), name="register_number_starts_at_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Our register number."""
+        return f"{self.body.register_prefix}.{self.register_number:04d}/{self.register_year}"
+
+    def get_absolute_url(self) -> str:
+        """Its page for staff."""
+        return reverse("certificates:certificate", args=[self.pk])
+
+    @property
+    def printed_number(self) -> str:
+        """BNSP's number, or ours where the body issues without BNSP."""
+        return self.certificate_number or str(self)
+
+    @property
+    def frozen(self) -> CertificateContent:
+        """What is printed, as it was chosen when the number was taken."""
+        return CertificateContent.from_json(self.content)
+
+
+class StatusChange(AppendOnlyModel):
+    """Every change of a certificate's state: reason, who asked, who agreed, when."""
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="changes")
+    source = models.CharField(max_length=10, choices=CertificateStatus.choices)
+    target = models.CharField(max_length=10, choices=CertificateStatus.choices)
+    reason = models.CharField("alasan", max_length=300)
+    changed_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("certificate", "changed_at", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="certificate_state_change_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """From and to."""
+        return f"{self.source} → {self.target}"
