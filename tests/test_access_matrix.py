@@ -3,7 +3,7 @@
 ``access_matrix.csv`` holds what was decided, one line per address and method. A column is a role of
 ours; ``foreign`` stands for each of the same roles in another agency and another body: one status
 for all, or ``same`` where nothing of ours is shown. A new address without lines fails and prints
-them; *think* before filling them in, and say in access_world.py what its address and form hold.
+them; *think* before filling them in, and say in access_world what its address and form hold.
 """
 
 import csv

@@ -1,0 +1,61 @@
+"""The access matrix's addresses and forms of certificates."""
+
+from collections.abc import Callable
+from typing import Any
+
+from certificates import operations as certification
+from tests.access_world.world import TODAY, World
+
+ADDRESSES: dict[str, Callable[[World], Any]] = {
+    "certificates:pk": lambda w: w.certificate.pk,
+    "certificates:program": lambda w: w.certificate.program_id,
+    "certificates:code": lambda w: w.certificate.code,
+    "certificates:token": lambda w: certification.token_of(w.access_link),
+    "certificates:name": lambda w: "Sertifikat.pdf",
+    "certificates:start_issue:program": lambda w: w.numbered.program_id,
+    "certificates:save_numbers:program": lambda w: w.numbered.program_id,
+    **{
+        f"certificates:{route}:pk": pk
+        for routes, pk in (
+            (("lifting", "lift"), lambda w: w.suspended.pk),
+            (("voiding", "void"), lambda w: w.reserved.pk),
+            (("preview", "preview_page", "preview_picture"), lambda w: w.numbered.pk),
+            (("run", "continue_run"), lambda w: w.reserved.run_id),
+            (("handover_cancellation", "cancel_handover"), lambda w: w.handed.pk),
+            (("link_revocation", "revoke_link"), lambda w: w.access_link.pk),
+            (("answer_name_report",), lambda w: w.report.pk),
+        )
+        for route in routes
+    },
+}
+
+BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
+    **{
+        f"certificates:{route}": lambda w: {"reason": "Data pada SK keliru"}
+        for route in ("revoke", "suspend", "lift", "void", "cancel_handover", "revoke_link")
+    },
+    "certificates:replace": lambda w: {
+        "full_name": "Siti Aminah",
+        "certificate_number": w.certificate.certificate_number,
+        "registration_number": w.certificate.registration_number,
+        "reason": "Nama salah tulis",
+    },
+    "certificates:hand_over": lambda w: {"recipient_kind": "holder", "handed_on": str(TODAY())},
+    "certificates:hand_over_all": lambda w: {
+        "certificates": [w.certificate.pk],
+        "handed_on": str(TODAY()),
+    },
+    "certificates:save_numbers": lambda w: {
+        f"sertifikat-{w.numbered.pk}": "13134 7318 3 0009999 2025",
+        f"registrasi-{w.numbered.pk}": "BTK 228 09999 2025",
+    },
+    "certificates:start_issue": lambda w: {
+        "assessments": [w.numbered.pk],
+        "issued_on": str(TODAY()),
+    },
+    "certificates:make_links": lambda w: {
+        "channel": "whatsapp",
+        "enrollments": [w.certificate.assessment.application.enrollment_id],
+    },
+    "certificates:answer_name_report": lambda w: {f"{w.report.pk}-answer": "Sudah kami perbaiki"},
+}
