@@ -4,6 +4,8 @@
 (`certificates.content`), so a paper can be made again years later and is the same to the byte.
 """
 
+import datetime as dt
+
 from certificates.content import CertificateContent
 from certificates.rendering.layouts import Adjustment, Layout
 from certificates.rendering.motifs import kawung_band_svg, render_svg_strip, tumpal_svg
@@ -12,12 +14,14 @@ from certificates.rendering.printable import (
     has_two_lines,
     printable_problem,
 )
+from certificates.rendering.seal import Seal
 from certify.papers import NotPrintableError
 
 __all__ = [
     "Adjustment",
     "Layout",
     "NotPrintableError",
+    "Seal",
     "check_printable",
     "has_two_lines",
     "kawung_band_svg",
@@ -51,16 +55,30 @@ def render_pdf(
     *,
     layout: Layout = Layout.DIGITAL,
     adjustment: Adjustment = _UNMOVED,
+    credential: str | None = None,
+    seal: Seal | None = None,
+    sealed_at: dt.datetime | None = None,
 ) -> bytes:
-    """Return ``content`` as PDF, always the same bytes for the same content and layout.
+    """Return ``content`` as PDF, always the same bytes for the same arguments, in any process.
 
-    ``adjustment`` moves the overprint on its blank. Raises ``NotPrintableError`` as
-    ``check_printable`` does, which callers ask before they take a number.
+    The digital certificate may carry its ``credential`` (a VC-JWT) as the attached file
+    `credential.jwt`, and the body's ``seal``, signed as of ``sealed_at``. ``adjustment`` moves the
+    overprint on its blank. Raises ``NotPrintableError`` as ``check_printable`` does, which callers
+    ask before they take a number.
     """
     # Typesetting takes half a second and 57 MB to load: only a process that prints pays for it.
     from certificates.rendering import digital, overprint  # noqa: PLC0415 -- see above
 
+    if layout is not Layout.DIGITAL and (credential or seal):
+        raise ValueError("only the digital certificate carries a credential and a seal")
     check_printable(content)
     if layout is Layout.OVERPRINT:
         return overprint.render(content, adjustment)
-    return digital.render(content, is_preview=layout is Layout.PREVIEW)
+    pdf = digital.render(content, is_preview=layout is Layout.PREVIEW, credential=credential)
+    return _sealed(pdf, seal, sealed_at) if seal else pdf
+
+
+def _sealed(pdf: bytes, seal: Seal, sealed_at: dt.datetime | None) -> bytes:
+    if sealed_at is None:
+        raise ValueError("a seal states the moment it was made for")
+    return seal.seal_file(pdf, at=sealed_at)

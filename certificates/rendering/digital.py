@@ -8,6 +8,7 @@ from certificates.content import CertificateContent
 from certificates.rendering import artwork, places, qr, wording
 from certify.lib import dates
 from certify.papers import measuring
+from certify.papers.attached import AttachedFile
 from certify.papers.markup import data_address, drawing, picture, text
 from certify.papers.typesetting import Typesetter
 
@@ -36,9 +37,26 @@ def _typesetter() -> Typesetter:
     )
 
 
-def render(content: CertificateContent, *, is_preview: bool) -> bytes:
+def render(
+    content: CertificateContent, *, is_preview: bool, credential: str | None = None
+) -> bytes:
     """Return the PDF; a preview is marked across every page and carries no code that verifies."""
-    return _typesetter().pdf(page(content, is_preview=is_preview))
+    return _typesetter().pdf(
+        page(content, is_preview=is_preview),
+        attached=credential_file(content, credential) if credential else None,
+    )
+
+
+def credential_file(content: CertificateContent, credential: str) -> AttachedFile:
+    """Return the verifiable credential (a VC-JWT) as the file that the certificate carries."""
+    return AttachedFile(
+        name="credential.jwt",
+        media_type="application/jwt",
+        data=credential.encode("ascii"),
+        description="Open Badges 3.0",
+        dated_on=content.issued_on,
+        relationship="Alternative",
+    )
 
 
 def page(content: CertificateContent, *, is_preview: bool) -> str:

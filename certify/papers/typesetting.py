@@ -20,6 +20,7 @@ import weasyprint
 from weasyprint import images, urls
 from weasyprint.text import fonts as weasyprint_fonts
 
+from certify.papers.attached import AttachedFile, attach
 from certify.papers.refusals import NotPrintableError, letters_sentence
 
 # It tells every step of every paper at level INFO.
@@ -115,10 +116,11 @@ class Typesetter:
     def _base(self) -> str:
         return self.folder.as_uri() + "/"
 
-    def pdf(self, document: str) -> bytes:
+    def pdf(self, document: str, *, attached: AttachedFile | None = None) -> bytes:
         """Typeset ``document``, a whole HTML page; raises ``NotPrintableError``.
 
-        The result is PDF/A-3a: tagged, archivable, with its fonts inside.
+        The result is PDF/A-3a: tagged, archivable, with its fonts inside, and with the file
+        ``attached`` to it as it is.
         """
         rendered = weasyprint.HTML(
             string=document, base_url=self._base, url_fetcher=self._fetcher
@@ -132,9 +134,11 @@ class Typesetter:
             cache=dict(self._drawings),
             pdf_variant="pdf/a-3a",
         )
+        content = hashlib.sha256(document.encode() + (attached.data if attached else b""))
         written: bytes = rendered.write_pdf(
             pdf_variant="pdf/a-3a",
-            pdf_identifier=hashlib.sha256(document.encode()).hexdigest()[:32].encode(),
+            pdf_identifier=content.hexdigest()[:32].encode(),
+            finisher=(lambda _, pdf: attach(pdf, attached)) if attached else None,
         )
         _refuse_foreign_letters(rendered.fonts.values())
         return written
