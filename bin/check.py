@@ -35,6 +35,7 @@ def production() -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(64),
         "NIK_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "NIK_INDEX_KEY": secrets.token_urlsafe(48),
+        "KEY_PASSPHRASE": secrets.token_urlsafe(48),
         "ALLOWED_HOSTS": "canting.example.go.id",
         "CSRF_TRUSTED_ORIGINS": "https://canting.example.go.id",
         "PUBLIC_URL": "https://canting.example.go.id",

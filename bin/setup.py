@@ -134,10 +134,12 @@ def write_local_secrets() -> None:
         return
     lines = [
         "# Made by `make setup` for this machine only; .env.example says what each line means.",
-        "# Whoever loses NIK_KEYS loses every stored NIK. Never commit this file.",
+        "# Whoever loses NIK_KEYS loses every stored NIK; whoever loses KEY_PASSPHRASE loses the",
+        "# private keys in var/keys. Never commit this file.",
         "SECRET_KEY=" + secrets.token_urlsafe(48),
         "NIK_KEYS=" + base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "NIK_INDEX_KEY=" + secrets.token_urlsafe(32),
+        "KEY_PASSPHRASE=" + secrets.token_urlsafe(32),
     ]
     descriptor = os.open(ENV_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:

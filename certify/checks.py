@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.db import connections
 
+from certify.privacy import keyfiles
+
 SHORTEST_KEY = 32
 THIS_MACHINE = {"", "localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 -- refused below
 SQLITE_PROMISED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
@@ -156,6 +158,48 @@ def _durability(alias: str) -> Iterable[CheckMessage]:
                 "postgresql.conf or the role (PostgreSQL), or from OPTIONS (SQLite).",
                 id="canting.E006",
             )
+
+
+@register("canting")
+def key_passphrase_is_ours(**_: Any) -> list[CheckMessage]:
+    """A seal whose key everybody can open proves nothing."""
+    passphrase = settings.KEY_PASSPHRASE
+    is_default = passphrase == settings.DEVELOPMENT_KEY_PASSPHRASE
+    is_weak = is_default or len(passphrase) < SHORTEST_KEY or passphrase == settings.SECRET_KEY
+    if not settings.PRODUCTION or not is_weak:
+        return []
+    return [
+        Error(
+            "KEY_PASSPHRASE is the development one, shorter than 32 characters, or SECRET_KEY.",
+            hint="Put a random value into the environment and a copy into the safe; without it "
+            "the keys in KEY_FOLDER open no more (docs/running.md).",
+            id="canting.E007",
+        )
+    ]
+
+
+@register("canting")
+def key_folder_is_closed(**_: Any) -> list[CheckMessage]:
+    """Private keys are for the user that runs Canting, and lie in no folder that is copied."""
+    if not settings.PRODUCTION:
+        return []
+    folder = keyfiles.folder()
+    path = folder.path.resolve()
+    copied = [Path(settings.MEDIA_ROOT), Path(settings.STATIC_ROOT)]
+    is_copied = any(path.is_relative_to(place.resolve()) for place in copied)
+    loose = folder.loose_files()
+    if not is_copied and not loose:
+        return []
+    return [
+        Error(
+            f"The key folder {path} lies among files that are served or backed up."
+            if is_copied
+            else f"Others may open these keys: {', '.join(loose)}.",
+            hint="Set KEY_FOLDER to a folder of its own, outside MEDIA_ROOT; chmod 700 for the "
+            "folder and 600 for its files.",
+            id="canting.E008",
+        )
+    ]
 
 
 def refuse_unsound_start() -> None:

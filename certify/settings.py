@@ -28,6 +28,9 @@ DEVELOPMENT_NIK_KEY = "ZGV2ZWxvcG1lbnQtb25seS1uaWsta2V5LTAwMDAwMDE="
 DEVELOPMENT_NIK_INDEX_KEY = "development-only-nik-index-key"
 NIK_KEYS = env.list("NIK_KEYS", default=[DEVELOPMENT_NIK_KEY])
 NIK_INDEX_KEY = env.str("NIK_INDEX_KEY", default=DEVELOPMENT_NIK_INDEX_KEY)
+# Opens the private keys of seal and credential, which lie in KEY_FOLDER (certify/lib/keyfolder.py).
+DEVELOPMENT_KEY_PASSPHRASE = "development-only-passphrase-of-keys"  # noqa: S105 -- refused in use
+KEY_PASSPHRASE = env.str("KEY_PASSPHRASE", default=DEVELOPMENT_KEY_PASSPHRASE)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Frozen into every certificate; production refuses localhost and plain http.
@@ -137,6 +140,7 @@ else:
     database.setdefault("OPTIONS", {})["options"] = "-c lock_timeout=3000"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+KEY_FOLDER = Path(env.str("KEY_FOLDER", default=str(VAR_DIR / "keys")))
 # Sessions and rate limits are shared by all processes, so they live in the database.
 CACHES = {
     "default": {

@@ -109,14 +109,22 @@ def media(settings, tmp_path: Path) -> Path:
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture(autouse=True)
+def keys(settings, tmp_path: Path) -> Path:
+    """Private keys of a test stay in its own folder."""
+    settings.KEY_FOLDER = tmp_path / "keys"
+    return settings.KEY_FOLDER
+
+
 @pytest.fixture
 def real_commits(
-    django_db_setup: None, django_db_blocker, media: Path, tmp_path: Path
+    django_db_setup: None, django_db_blocker, media: Path, keys: Path, tmp_path: Path
 ) -> Iterator[Committed]:
     """A copy of the migrated database in which commits are real and other processes may join."""
     with django_db_blocker.unblock(), databases.copied(tmp_path) as name:
         url = databases.address_of(name)
-        yield Committed(os.environ | {"DATABASE_URL": url, "MEDIA_ROOT": str(media)})
+        folders = {"MEDIA_ROOT": str(media), "KEY_FOLDER": str(keys)}
+        yield Committed(os.environ | {"DATABASE_URL": url} | folders)
 
 
 @contextmanager

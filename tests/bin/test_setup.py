@@ -46,7 +46,7 @@ def test_local_secrets_are_made_once_and_only_for_the_owner(script, monkeypatch,
     assert file.read_text() == first
     assert file.stat().st_mode & 0o777 == 0o600
     values = dict(line.split("=", 1) for line in first.splitlines() if not line.startswith("#"))
-    assert set(values) == {"SECRET_KEY", "NIK_KEYS", "NIK_INDEX_KEY"}
-    assert len(set(values.values())) == 3
+    assert set(values) == {"SECRET_KEY", "NIK_KEYS", "NIK_INDEX_KEY", "KEY_PASSPHRASE"}
+    assert len(set(values.values())) == 4
     Fernet(values["NIK_KEYS"])
     assert min(len(values["SECRET_KEY"]), len(values["NIK_INDEX_KEY"])) >= 32

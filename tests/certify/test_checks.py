@@ -15,6 +15,7 @@ SOUND = {
     "SECRET_KEY": "s" * 50,
     "NIK_KEYS": ["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="],
     "NIK_INDEX_KEY": "i" * 40,
+    "KEY_PASSPHRASE": "k" * 40,
     "PUBLIC_URL": "https://sertifikat.example.go.id",
 }
 
@@ -46,6 +47,9 @@ def test_sound_settings_are_accepted(production):
         ({"NIK_INDEX_KEY": ""}, "canting.E002"),
         ({"NIK_INDEX_KEY": "development-only-nik-index-key"}, "canting.E002"),
         ({"NIK_INDEX_KEY": "s" * 50}, "canting.E002"),
+        ({"KEY_PASSPHRASE": ""}, "canting.E007"),
+        ({"KEY_PASSPHRASE": "development-only-passphrase-of-keys"}, "canting.E007"),
+        ({"KEY_PASSPHRASE": "s" * 50}, "canting.E007"),
         ({"PUBLIC_URL": "http://sertifikat.example.go.id"}, "canting.E003"),
         ({"PUBLIC_URL": "https://localhost:8000"}, "canting.E003"),
         ({"PUBLIC_URL": "https://127.0.0.1"}, "canting.E003"),
@@ -64,6 +68,18 @@ def test_development_may_be_weak_but_needs_keys(settings):
     settings.NIK_KEYS = []
 
     assert [m.id for m in checks.run_checks(tags=["canting"])] == ["canting.E002"]
+
+
+def test_keys_that_others_may_open_are_refused(production, keys):
+    keys.mkdir(mode=0o750)
+
+    assert production() == ["canting.E008"]
+
+
+def test_keys_among_the_backed_up_files_are_refused(production, settings, media):
+    settings.KEY_FOLDER = media / "keys"
+
+    assert production() == ["canting.E008"]
 
 
 def test_a_media_folder_that_cannot_be_written_is_refused(settings, tmp_path):
@@ -105,6 +121,7 @@ def test_neither_web_nor_worker_starts_with_a_weakness(real_commits, program):
         "SECRET_KEY": "s" * 50,
         "NIK_KEYS": SOUND["NIK_KEYS"][0],
         "NIK_INDEX_KEY": "i" * 40,
+        "KEY_PASSPHRASE": "k" * 40,
         "PUBLIC_URL": "http://localhost:8000",
     }
 

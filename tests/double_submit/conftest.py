@@ -23,6 +23,7 @@ class Furnished:
 
     database: str
     files: Path
+    keys: Path
     world: World
 
 
@@ -34,19 +35,20 @@ def furnished(
     folder = tmp_path_factory.mktemp("furnished")
     files = folder / "media"
     files.mkdir()
+    keys = folder / "keys"
     with django_db_blocker.unblock():
         name = databases.copy(folder)
         try:
             with (
                 databases.connected(name),
-                override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=QUICK),
+                override_settings(MEDIA_ROOT=files, KEY_FOLDER=keys, PASSWORD_HASHERS=QUICK),
                 transaction.atomic(),  # one commit instead of thousands
             ):
                 world = furnish()
         except BaseException:
             databases.drop(name)
             raise
-    yield Furnished(name, files, world)
+    yield Furnished(name, files, keys, world)
     with django_db_blocker.unblock():
         databases.drop(name)
 
@@ -61,9 +63,13 @@ def furnish() -> World:
 
 
 @pytest.fixture
-def world(furnished: Furnished, django_db_blocker, media: Path, tmp_path: Path) -> Iterator[World]:
+def world(
+    furnished: Furnished, django_db_blocker, media: Path, keys: Path, tmp_path: Path
+) -> Iterator[World]:
     """The furnished world in a copy of its database, in which commits are real."""
     shutil.copytree(furnished.files, media, dirs_exist_ok=True)
+    if furnished.keys.exists():
+        shutil.copytree(furnished.keys, keys)
     with (
         django_db_blocker.unblock(),
         databases.copied(tmp_path, original=furnished.database),

@@ -25,7 +25,10 @@ TODAY = dt.date(2026, 11, 23)
 def told(django_db_setup, django_db_blocker, tmp_path_factory):
     """The story, told once for this module in a transaction of its own."""
     folder = tmp_path_factory.mktemp("media")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder, KEY_FOLDER=folder / "keys"),
+    ):
         atomic = transaction.atomic()
         atomic.__enter__()
         yield story.tell(TODAY)
