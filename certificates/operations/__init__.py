@@ -23,6 +23,7 @@ from certificates.operations.links import (
     token_hash,
     token_of,
 )
+from certificates.operations.making import make_pdf
 from certificates.operations.numbers import (
     NumberEntry,
     RowProblemsError,
@@ -46,6 +47,7 @@ __all__ = [
     "hand_over_all",
     "lift",
     "make_links",
+    "make_pdf",
     "number_problems",
     "open_link",
     "record_numbers",

@@ -24,11 +24,10 @@ from certificates import numbering, permissions, queries, rules
 from certificates.content import CertificateContent
 from certificates.enums import CertificateStatus, RunStatus
 from certificates.models import Certificate, IssueItem, IssueRun
-from certificates.operations import files
-from certificates.rendering import NotPrintableError, check_printable, render_pdf
+from certificates.operations import files, making
+from certificates.rendering import NotPrintableError, check_printable
 from certificates.workflow import CERTIFICATE, RUN
 from certify.audit import trail
-from certify.lib.errors import NotNowError
 
 logger = logging.getLogger(__name__)
 
@@ -269,11 +268,6 @@ def _explain_unfinished(certificate: Certificate, problem: str) -> None:
         explain(run=certificate.run, problems={certificate.assessment_id: problem})
 
 
-def file_name(certificate: Certificate) -> str:
-    """Give the private, unguessable and repeatable place of a certificate's file."""
-    return f"sertifikat/{certificate.register_year}/{certificate.content_sha256}.pdf"
-
-
 def finish(*, certificate: Certificate, at: datetime) -> bool:
     """Make the file of a reserved certificate from its frozen content, then call it issued.
 
@@ -282,16 +276,11 @@ def finish(*, certificate: Certificate, at: datetime) -> bool:
     Raises:
         NotNowError: the frozen content was changed since.
     """
-    stored = certificate.content
-    if hashlib.sha256(stored.encode()).hexdigest() != certificate.content_sha256:
-        sentence = "Isi sertifikat ini tidak cocok dengan sidiknya. Jangan diteruskan; lapor."
-        raise NotNowError(sentence)
-    pdf = render_pdf(CertificateContent.from_json(stored))
-    name = file_name(certificate)
+    pdf = making.make_pdf(certificate)
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    name = making.file_name(certificate, sha256=sha256)
     files.write_durably(name, pdf)
-    return _mark_issued(
-        certificate=certificate, name=name, sha256=hashlib.sha256(pdf).hexdigest(), at=at
-    )
+    return _mark_issued(certificate=certificate, name=name, sha256=sha256, at=at)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from certificates import operations
 from certificates.enums import CertificateStatus as C
 from certificates.models import (
     AccessLink,
@@ -222,9 +223,7 @@ def test_an_issued_certificate_does_not_change_with_its_masters(stage, media, cl
 
     _change_everything(stage, certificate)
     downloaded = client.get(f"/sertifikat/{certificate.pk}/unduh/").content
-    again = certificates.operations.issuing.render_pdf(
-        Certificate.objects.get(pk=certificate.pk).frozen
-    )
+    again = operations.make_pdf(Certificate.objects.get(pk=certificate.pk))
     public = client.get(f"/v/{certificate.code}").content.decode()
 
     assert before == downloaded == again

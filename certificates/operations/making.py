@@ -1,0 +1,43 @@
+"""From a certificate's frozen content to the bytes of its file.
+
+Nothing but the frozen row is read, so the file can be made again years later and is the same to
+the byte: a kill between the file and its row costs a repetition, never a second paper.
+"""
+
+import hashlib
+
+from certificates.content import CertificateContent
+from certificates.models import Certificate
+from certificates.rendering import render_pdf
+from certify.lib.errors import NotNowError
+
+
+def make_pdf(certificate: Certificate) -> bytes:
+    """Make the file of a certificate from what was frozen when its number was taken.
+
+    Raises:
+        NotNowError: the frozen content was changed since.
+        NotPrintableError: a value has no room or no letters in our fonts.
+    """
+    return render_pdf(frozen_content(certificate))
+
+
+def frozen_content(certificate: Certificate) -> CertificateContent:
+    """Give what is printed, once it is seen to be what was frozen.
+
+    Raises:
+        NotNowError: it was changed since.
+    """
+    text = certificate.content
+    if hashlib.sha256(text.encode()).hexdigest() != certificate.content_sha256:
+        sentence = "Isi sertifikat ini tidak cocok dengan sidiknya. Jangan diteruskan; lapor."
+        raise NotNowError(sentence)
+    return CertificateContent.from_json(text)
+
+
+def file_name(certificate: Certificate, *, sha256: str) -> str:
+    """Give the private place of a file: it ends with the file's own hash.
+
+    So another content has another name and never overwrites what was issued.
+    """
+    return f"sertifikat/{certificate.register_year}/{sha256}.pdf"
