@@ -7,6 +7,7 @@
 import datetime as dt
 
 from certificates.content import CertificateContent
+from certificates.rendering.design import STANDARD, Design
 from certificates.rendering.layouts import Adjustment, Layout
 from certificates.rendering.motifs import kawung_band_svg, render_svg_strip, tumpal_svg
 from certificates.rendering.printable import (
@@ -18,7 +19,9 @@ from certificates.rendering.seal import Seal
 from certify.papers import NotPrintableError
 
 __all__ = [
+    "STANDARD",
     "Adjustment",
+    "Design",
     "Layout",
     "NotPrintableError",
     "Seal",
@@ -55,11 +58,14 @@ def render_pdf(
     *,
     layout: Layout = Layout.DIGITAL,
     adjustment: Adjustment = _UNMOVED,
+    design: Design = STANDARD,
     credential: str | None = None,
     seal: Seal | None = None,
     sealed_at: dt.datetime | None = None,
 ) -> bytes:
     """Return ``content`` as PDF, always the same bytes for the same arguments, in any process.
+
+    ``design`` is the certification body's; the overprint has none, its blank is BNSP's.
 
     The digital certificate may carry its ``credential`` (a VC-JWT) as the attached file
     `credential.jwt`, and the body's ``seal``, signed as of ``sealed_at``. ``adjustment`` moves the
@@ -71,10 +77,11 @@ def render_pdf(
 
     if layout is not Layout.DIGITAL and (credential or seal):
         raise ValueError("only the digital certificate carries a credential and a seal")
-    check_printable(content)
+    check_printable(content, design=design)
     if layout is Layout.OVERPRINT:
         return overprint.render(content, adjustment)
-    pdf = digital.render(content, is_preview=layout is Layout.PREVIEW, credential=credential)
+    is_preview = layout is Layout.PREVIEW
+    pdf = digital.render(content, is_preview=is_preview, design=design, credential=credential)
     return _sealed(pdf, seal, sealed_at) if seal else pdf
 
 

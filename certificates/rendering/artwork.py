@@ -5,6 +5,8 @@ four sides of an A4 page. The sixteen tiles in the middle of its foot are left o
 the isen seri, drawn for each certificate.
 """
 
+import dataclasses
+
 from certificates.rendering import motifs
 
 PAGE_WIDTH, PAGE_HEIGHT = 297, 210
@@ -18,7 +20,18 @@ INNER_WIDTH, INNER_HEIGHT = (COLUMNS - 2) * TILE, (ROWS - 2) * TILE
 PAPER = "#FFFDF7"
 
 
-def front() -> str:
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Colors:
+    """The two colours that a design chooses: one of the writing, one of the batik."""
+
+    heading: str = motifs.WEDEL
+    ornament: str = motifs.SOGA
+
+
+_OURS = Colors()
+
+
+def front(colors: Colors = _OURS) -> str:
     """Return the page artwork of the front, without the isen seri."""
     head = motifs.row(COLUMNS, TILE, MARGIN, MARGIN)
     foot = motifs.row(COLUMNS, TILE, MARGIN, MARGIN + (ROWS - 1) * TILE)
@@ -29,40 +42,41 @@ def front() -> str:
         border += [(MARGIN + TILE / 2, y), (PAGE_WIDTH - MARGIN - TILE / 2, y)]
     drawing = (
         _rectangle(INNER_LEFT, INNER_TOP, INNER_WIDTH, INNER_HEIGHT, fill=PAPER)
-        + motifs.kawung(border, TILE, motifs.plain(), petal=motifs.SOGA, dot=motifs.MORI)
-        + motifs.kawung(corners, TILE, motifs.plain(), petal=motifs.WEDEL, dot=motifs.MORI)
-        + motifs.tumpal(COLUMNS - 2, TILE, TUMPAL, INNER_LEFT, INNER_TOP, color=motifs.SOGA)
-        + _frame(MARGIN - 1.7, 0.12)
-        + _frame(MARGIN - 0.7, 0.4)
-        + _frame(INNER_LEFT, 0.4)
+        + motifs.kawung(border, TILE, motifs.plain(), petal=colors.ornament, dot=motifs.MORI)
+        + motifs.kawung(corners, TILE, motifs.plain(), petal=colors.heading, dot=motifs.MORI)
+        + motifs.tumpal(COLUMNS - 2, TILE, TUMPAL, INNER_LEFT, INNER_TOP, color=colors.ornament)
+        + _frame(MARGIN - 1.7, 0.12, colors.ornament)
+        + _frame(MARGIN - 0.7, 0.4, colors.ornament)
+        + _frame(INNER_LEFT, 0.4, colors.ornament)
     )
     return motifs.svg(PAGE_WIDTH, PAGE_HEIGHT, drawing, unit="mm")
 
 
-def back() -> str:
+def back(colors: Colors = _OURS) -> str:
     """Return the page artwork of the list of units: one band of kawung and one wax line."""
+    ornament = colors.ornament
     drawing = (
         motifs.kawung(
             motifs.row(COLUMNS, TILE, MARGIN, MARGIN),
             TILE,
             motifs.plain(),
-            petal=motifs.SOGA,
+            petal=ornament,
             dot=motifs.MORI,
         )
-        + _rectangle(MARGIN, MARGIN - 0.9, COLUMNS * TILE, 0.4, fill=motifs.SOGA)
-        + _rectangle(MARGIN, MARGIN + TILE + 0.5, COLUMNS * TILE, 0.4, fill=motifs.SOGA)
-        + _rectangle(MARGIN, PAGE_HEIGHT - MARGIN - 0.12, COLUMNS * TILE, 0.12, fill=motifs.SOGA)
+        + _rectangle(MARGIN, MARGIN - 0.9, COLUMNS * TILE, 0.4, fill=ornament)
+        + _rectangle(MARGIN, MARGIN + TILE + 0.5, COLUMNS * TILE, 0.4, fill=ornament)
+        + _rectangle(MARGIN, PAGE_HEIGHT - MARGIN - 0.12, COLUMNS * TILE, 0.12, fill=ornament)
     )
     return motifs.svg(PAGE_WIDTH, PAGE_HEIGHT, drawing, unit="mm")
 
 
-def strip(sha256_hex: str | None) -> str:
+def strip(sha256_hex: str | None, *, petal: str = motifs.WEDEL) -> str:
     """Return the isen seri for the foot of the front; without a hash it says nothing."""
     drawing = motifs.kawung(
         motifs.row(motifs.STRIP_TILES, TILE),
         TILE,
         motifs.plain() if sha256_hex is None else iter(motifs.strip_bits(sha256_hex)),
-        petal=motifs.WEDEL,
+        petal=petal,
         dot=motifs.MORI,
     )
     return motifs.svg(motifs.STRIP_TILES * TILE, TILE, drawing, unit="mm")
@@ -75,11 +89,11 @@ def _rectangle(x: float, y: float, width: float, height: float, *, fill: str) ->
     )
 
 
-def _frame(inset: float, width: float) -> str:
+def _frame(inset: float, width: float, color: str) -> str:
     """Return a line around the page, ``inset`` from its edge."""
     return (
         f'<rect x="{motifs.number(inset)}" y="{motifs.number(inset)}"'
         f' width="{motifs.number(PAGE_WIDTH - 2 * inset)}"'
         f' height="{motifs.number(PAGE_HEIGHT - 2 * inset)}"'
-        f' fill="none" stroke="{motifs.SOGA}" stroke-width="{motifs.number(width)}"/>'
+        f' fill="none" stroke="{color}" stroke-width="{motifs.number(width)}"/>'
     )

@@ -5,7 +5,8 @@ import string
 from pathlib import Path
 
 from certificates.content import CertificateContent
-from certificates.rendering import artwork, places, qr, wording
+from certificates.rendering import artwork, placeholders, places, qr, wording
+from certificates.rendering.design import STANDARD, Design, LogoPlace, Witness
 from certify.lib import dates
 from certify.papers import measuring
 from certify.papers.attached import AttachedFile
@@ -28,21 +29,34 @@ def _template() -> string.Template:
     return string.Template((_FOLDER / "digital.html").read_text(encoding="utf-8"))
 
 
-@functools.cache
-def _typesetter() -> Typesetter:
+@functools.lru_cache(maxsize=8)
+def typesetter(design: Design) -> Typesetter:
+    """Return what typesets a design's pages; its batik is drawn once in a process."""
+    colors = artwork.Colors(heading=design.heading, ornament=design.ornament)
     return Typesetter(
         folder=_FOLDER,
         style_sheets=("digital.css",),
-        drawings={"front.svg": artwork.front(), "back.svg": artwork.back()},
+        drawings={"front.svg": artwork.front(colors), "back.svg": artwork.back(colors)},
+        own_style=_own_style(design),
     )
 
 
+def _own_style(design: Design) -> str:
+    if (design.heading, design.ornament) == (STANDARD.heading, STANDARD.ornament):
+        return ""
+    return f":root {{ --heading: {design.heading}; --ornament: {design.ornament} }}"
+
+
 def render(
-    content: CertificateContent, *, is_preview: bool, credential: str | None = None
+    content: CertificateContent,
+    *,
+    is_preview: bool,
+    design: Design = STANDARD,
+    credential: str | None = None,
 ) -> bytes:
     """Return the PDF; a preview is marked across every page and carries no code that verifies."""
-    return _typesetter().pdf(
-        page(content, is_preview=is_preview),
+    return typesetter(design).pdf(
+        page(content, is_preview=is_preview, design=design),
         attached=credential_file(content, credential) if credential else None,
     )
 
@@ -59,7 +73,7 @@ def credential_file(content: CertificateContent, credential: str) -> AttachedFil
     )
 
 
-def page(content: CertificateContent, *, is_preview: bool) -> str:
+def page(content: CertificateContent, *, is_preview: bool, design: Design = STANDARD) -> str:
     """Return the HTML that is typeset. Every value is escaped here or is markup made here."""
     plain = {
         field: text(getattr(content, field))
@@ -75,6 +89,7 @@ def page(content: CertificateContent, *, is_preview: bool) -> str:
     return _template().substitute(
         plain,
         **places.fill(content, places.DIGITAL),
+        **_words(content, design),
         **_rule(content),
         title=text(wording.title(content)),
         description=text(f"{content.qualification}. Periksa keaslian: {content.verify_url}"),
@@ -82,8 +97,8 @@ def page(content: CertificateContent, *, is_preview: bool) -> str:
         marks=wording.marks(content, is_preview=is_preview),
         issuer=text(content.body_name),
         issuer_en=text(content.body_name_en),
-        logo_body=picture(content.logo_body, classes="logo body", called=content.body_name),
-        logo_agency=picture(content.logo_agency, classes="logo agency", called=content.agency_name),
+        base=design.base.value,
+        **_logos(content, design),
         replaces=_replaces(content),
         registration=text(wording.registration(content)),
         qr=_NO_CODE if is_preview else _code(content.verify_url),
@@ -97,11 +112,48 @@ def page(content: CertificateContent, *, is_preview: bool) -> str:
         position=_position(content),
         running=text(f"No. {content.printed_number} · {content.holder_name}"),
         small_print=text(_small_print(content)),
-        strip=data_address("svg+xml", _strip(content, is_preview=is_preview).encode()),
+        strip=data_address("svg+xml", _strip(content, design, is_preview=is_preview).encode()),
+        witness=_witness(design.witness),
         photo=picture(content.photo_jpeg, classes="photo", called="Foto pemegang") or _NO_PHOTO,
         holder=text(content.holder_name),
         density="dense" if len(content.units) > _UNITS_WITH_AIR else "",
         units=wording.unit_rows(content.units),
+    )
+
+
+def _words(content: CertificateContent, design: Design) -> dict[str, str]:
+    words = places.fill_wording(content, design.wording)
+    note = placeholders.fill(design.wording.units_note, content)
+    return {
+        **{f"w_{field}": words[field] for field in words},
+        "note": f"<p{words['note_style']}>{words['note']}</p>" if words["note"] else "",
+        "units_note": f'<p class="units-note">{text(note)}</p>' if note else "",
+    }
+
+
+def _logos(content: CertificateContent, design: Design) -> dict[str, str]:
+    """Return the logos: the first on the left, one or two more on the right, of equal height."""
+    chosen = {
+        LogoPlace.BODY: (content.logo_body, content.body_name),
+        LogoPlace.AGENCY: (content.logo_agency, content.agency_name),
+        LogoPlace.OWN: (design.own_logo, design.own_logo_called),
+    }
+    classes = ["logo left", "logo right"]
+    if len(design.logos) > len(classes):
+        classes = ["logo left", "logo right share-1", "logo right share-2"]
+    left, *right = [
+        picture(chosen[place][0], classes=class_, called=chosen[place][1])
+        for place, class_ in zip(design.logos, classes, strict=False)
+    ] or [""]
+    return {"logos_left": left, "logos_right": "".join(right)}
+
+
+def _witness(witness: Witness | None) -> str:
+    if witness is None:
+        return ""
+    return (
+        f'<div class="witness"><p>{text(witness.opening)}</p><p>{text(witness.position)}</p>'
+        f'<div class="room"></div><p class="signatory"><span>{text(witness.name)}</span></p></div>'
     )
 
 
@@ -138,8 +190,8 @@ def _code(address: str) -> str:
     return drawing(qr.svg(address), classes="qr-code", called=f"Kode QR: {address}")
 
 
-def _strip(content: CertificateContent, *, is_preview: bool) -> str:
-    return artwork.strip(None if is_preview else content.sha256())
+def _strip(content: CertificateContent, design: Design, *, is_preview: bool) -> str:
+    return artwork.strip(None if is_preview else content.sha256(), petal=design.heading)
 
 
 def _check_lines(content: CertificateContent, *, is_preview: bool) -> str:

@@ -7,6 +7,8 @@ well, then takes two lines; what is longer still is refused by `certificates.ren
 from collections.abc import Mapping
 
 from certificates.content import CertificateContent
+from certificates.rendering import placeholders
+from certificates.rendering.design import Wording
 from certify.papers.markup import text
 from certify.papers.measuring import Slot
 
@@ -35,9 +37,37 @@ DIGITAL: Mapping[str, Slot] = {
     "signatory_name": Slot(
         file="Spectral-Medium.ttf", width_mm=84, largest=11.5, smallest=8, largest_in_two=8
     ),
-    "agency_name": Slot(
-        file="Spectral-Regular.ttf", width_mm=135, largest=9, smallest=7, largest_in_two=7
-    ),
+}
+
+
+def _one_line(file: str, width_mm: float, largest: float, smallest: float) -> Slot:
+    """Return a place that never takes two lines."""
+    return Slot(
+        file=file,
+        width_mm=width_mm,
+        largest=largest,
+        smallest=smallest,
+        largest_in_two=smallest - 1,
+    )
+
+
+_UPRIGHT, _ITALIC = "Spectral-Regular.ttf", "Spectral-Italic.ttf"
+
+# The words of a design, with the values in their placeholders.
+WORDING: Mapping[str, Slot] = {
+    "title": _one_line(_UPRIGHT, 190, 37, 26),
+    "title_en": _one_line(_ITALIC, 190, 13, 10),
+    "together": Slot(file=_UPRIGHT, width_mm=146, largest=9, smallest=7, largest_in_two=7),
+    "statement": _one_line(_UPRIGHT, 225, 11.5, 9),
+    "statement_en": _one_line(_ITALIC, 225, 9, 7.5),
+    "area": _one_line(_UPRIGHT, 72, 11, 9),
+    "area_en": _one_line(_ITALIC, 72, 8.5, 7),
+    "competency": _one_line(_UPRIGHT, 94, 11, 9),
+    "competency_en": _one_line(_ITALIC, 94, 8.5, 7),
+    "validity": _one_line(_UPRIGHT, 72, 11, 9),
+    "validity_en": _one_line(_ITALIC, 72, 8.5, 7),
+    "until": _one_line(_UPRIGHT, 80, 10.5, 9),
+    "until_en": _one_line(_ITALIC, 80, 8.5, 7),
     "digital_line": Slot(
         file="PlusJakartaSans-Medium.ttf",
         width_mm=84,
@@ -45,6 +75,11 @@ DIGITAL: Mapping[str, Slot] = {
         smallest=6.5,
         largest_in_two=6.5,
     ),
+    "note": Slot(
+        file="PlusJakartaSans-Medium.ttf", width_mm=84, largest=6.5, smallest=6, largest_in_two=6
+    ),
+    "units": _one_line(_UPRIGHT, 185, 22, 15),
+    "units_en": _one_line(_ITALIC, 185, 13, 10),
 }
 
 OVERPRINT: Mapping[str, Slot] = {
@@ -87,4 +122,20 @@ def fill(content: CertificateContent, places: Mapping[str, Slot]) -> dict[str, s
             raise ValueError(f"{field} does not fit its place")
         filled[field] = "<br>".join(map(text, fitted.lines))
         filled[f"{field}_size"] = f"{fitted.size:g}pt"
+    return filled
+
+
+def fill_wording(content: CertificateContent, wording: Wording) -> dict[str, str]:
+    """Return, for each place of a design's words, its lines as markup and its style attribute.
+
+    The style is empty where the style sheet's own size fits. Raises ``ValueError`` as ``fill``.
+    """
+    filled = {}
+    for field, slot in WORDING.items():
+        fitted = slot.fit(placeholders.fill(getattr(wording, field), content))
+        if fitted is None:
+            raise ValueError(f"{field} does not fit its place")
+        filled[field] = "<br>".join(map(text, fitted.lines))
+        is_smaller = fitted.size != slot.largest
+        filled[f"{field}_style"] = f' style="font-size: {fitted.size:g}pt"' if is_smaller else ""
     return filled

@@ -1,9 +1,11 @@
 """What cannot be printed is refused before a number is taken, with a sentence for staff."""
 
+import dataclasses
 import unicodedata
 
 from certificates.content import CertificateContent
-from certificates.rendering import places
+from certificates.rendering import placeholders, places
+from certificates.rendering.design import STANDARD, Design, Wording
 from certify.papers import measuring
 from certify.papers.markup import is_picture
 from certify.papers.refusals import NotPrintableError, letters_sentence
@@ -18,8 +20,29 @@ _CALLED = {
     "body_name": "Nama LSP",
     "body_name_en": "Nama LSP dalam bahasa Inggris",
     "signatory_name": "Nama penanda tangan",
-    "agency_name": "Nama dinas",
+}
+# What is printed only where a design puts it in its words.
+_IN_WORDING = {"agency_name": "Nama dinas", "digital_line": "Keterangan salinan"}
+# What staff call the words of a design.
+WORDING_CALLED = {
+    "title": "Judul",
+    "title_en": "Judul dalam bahasa Inggris",
+    "together": "Baris penyelenggara",
+    "statement": "Kalimat pembuka",
+    "statement_en": "Kalimat pembuka dalam bahasa Inggris",
+    "area": "Kalimat bidang",
+    "area_en": "Kalimat bidang dalam bahasa Inggris",
+    "competency": "Kalimat kualifikasi",
+    "competency_en": "Kalimat kualifikasi dalam bahasa Inggris",
+    "validity": "Kalimat masa berlaku",
+    "validity_en": "Kalimat masa berlaku dalam bahasa Inggris",
+    "until": "Kalimat akhir masa berlaku",
+    "until_en": "Kalimat akhir masa berlaku dalam bahasa Inggris",
     "digital_line": "Keterangan salinan",
+    "note": "Catatan kaki halaman depan",
+    "units": "Judul daftar unit",
+    "units_en": "Judul daftar unit dalam bahasa Inggris",
+    "units_note": "Catatan di bawah daftar unit",
 }
 _PAPERS = (places.DIGITAL, places.OVERPRINT)
 # A value may stand in either family: the holder's name also runs in the micro-text.
@@ -37,22 +60,49 @@ def has_two_lines(name: str) -> bool:
     return fitted is not None and len(fitted.lines) > 1
 
 
-def check_printable(content: CertificateContent) -> None:
+def check_printable(content: CertificateContent, *, design: Design = STANDARD) -> None:
     """Raise ``NotPrintableError`` when any value lacks letters in our fonts or has no room."""
+    for field, called in _IN_WORDING.items():
+        if not getattr(content, field).strip():
+            raise NotPrintableError(f"{called} masih kosong. Isi dulu, lalu coba lagi.")
+    _check_values(content)
+    _check_wording(content, design.wording)
+    _check_pictures(content, design)
+
+
+def _check_values(content: CertificateContent) -> None:
     for field in _CALLED:
         if problem := _problem(field, getattr(content, field)):
             raise NotPrintableError(problem)
     for called, value in _other_texts(content):
         if missing := _missing(value):
             raise NotPrintableError(letters_sentence(called, missing))
+
+
+def _check_pictures(content: CertificateContent, design: Design) -> None:
     for called, picture in (
         ("Foto", content.photo_jpeg),
         ("Logo LSP", content.logo_body),
         ("Logo dinas", content.logo_agency),
+        ("Logo rancangan", design.own_logo),
     ):
         if picture is not None and not is_picture(picture):
             raise NotPrintableError(
                 f"{called} tidak dapat dicetak. Unggah ulang sebagai JPG atau PNG."
+            )
+
+
+def _check_wording(content: CertificateContent, wording: Wording) -> None:
+    """Refuse words that, with this certificate's values in them, cannot be printed."""
+    for field in dataclasses.fields(wording):
+        called = WORDING_CALLED[field.name]
+        value = placeholders.fill(getattr(wording, field.name), content)
+        if missing := _missing(value):
+            raise NotPrintableError(letters_sentence(called, missing))
+        slot = places.WORDING.get(field.name)
+        if slot and not slot.fit(value):
+            raise NotPrintableError(
+                f"{called} “{value}” terlalu panjang untuk tempatnya. Singkatkan, lalu coba lagi."
             )
 
 

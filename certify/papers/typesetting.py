@@ -88,11 +88,25 @@ class Typesetter:
     """Turns HTML into PDF with one folder of templates, style sheets and pictures.
 
     ``drawings`` are SVG pictures that code draws; the HTML finds them as if they lay in the folder.
+    ``own_style`` is a style sheet that code writes; it has the last word.
     """
 
     folder: Path
     style_sheets: tuple[str, ...]
     drawings: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    own_style: str = ""
+
+    @functools.cached_property
+    def _own_styles(self) -> list[weasyprint.CSS]:
+        if not self.own_style:
+            return []
+        return [
+            weasyprint.CSS(
+                string=self.own_style,
+                url_fetcher=self._fetcher,
+                font_config=font_configuration(),
+            )
+        ]
 
     @functools.cached_property
     def _fetcher(self) -> ClosedFetcher:
@@ -129,6 +143,7 @@ class Typesetter:
             stylesheets=[
                 stylesheet(FONTS_FOLDER / "fonts.css"),
                 *(stylesheet(self.folder / name) for name in self.style_sheets),
+                *self._own_styles,
             ],
             # A dictionary of its own each time: the pictures of one paper are not kept.
             cache=dict(self._drawings),
