@@ -46,3 +46,18 @@ class PublicState(TextChoices):
     REVOKED = "revoked", "Sertifikat ini dicabut"
     REPLACED = "replaced", "Sertifikat ini sudah diganti"
     UNKNOWN = "unknown", "Kode tidak ditemukan"
+
+
+class StatusPurpose(TextChoices):
+    """What a list of credential states speaks of."""
+
+    REVOCATION = "revocation", "Pencabutan"
+    SUSPENSION = "suspension", "Pembekuan"
+
+
+class CredentialKind(TextChoices):
+    """The forms in which a credential is given out."""
+
+    JWT = "jwt", "VC-JWT"
+    JSON = "json", "JSON dengan bukti"
+    BADGE = "badge", "Lencana SVG"

@@ -1,10 +1,18 @@
-"""Our own register numbers: gapless per body and year (decisions 6). BNSP's are never made."""
+"""Our own numbers: gapless in the register, without any order in the status lists.
 
+The register counts per body and year (decisions 6). BNSP's numbers are never made.
+"""
+
+from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.db.models import F
 from sequences import get_last_value, get_next_values
 from sequences.models import Sequence
 
+from certificates import credentials
+from certificates.models import StatusList
 from programs.models import CertificationBody
 
 
@@ -40,3 +48,56 @@ def next_number(body: CertificationBody, year: int) -> int:
 def number_text(prefix: str, number: int, issued_on: date) -> str:
     """Write a register number as it is printed: ``BTK.0113/2026``."""
     return f"{prefix}.{number:04d}/{issued_on.year}"
+
+
+# Places in the status lists ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a status list, taken for one certificate."""
+
+    status_list: StatusList
+    index: int
+
+
+def issuer_address(body: CertificationBody) -> str:
+    """Give the address under which a body's identity and lists are published."""
+    return f"{settings.PUBLIC_URL}/lsp/{body.pk}"
+
+
+def take_status_places(body: CertificationBody, count: int) -> list[Place]:
+    """Take ``count`` places in the body's status lists, in the caller's transaction.
+
+    The list's row is locked; a full list is followed by the next one. Which index a certificate
+    gets is a keyed permutation of the order in which places are taken, so no index is given twice
+    and none tells its neighbors.
+    """
+    places: list[Place] = []
+    while len(places) < count:
+        status_list = _open_list(body)
+        first = status_list.taken
+        last = min(status_list.size, first + count - len(places))
+        seed = bytes.fromhex(status_list.seed)
+        places += [
+            Place(status_list, credentials.spread(position, seed=seed, size=status_list.size))
+            for position in range(first, last)
+        ]
+        status_list.taken = last
+        status_list.save(update_fields=["taken"])
+    return places
+
+
+def _open_list(body: CertificationBody) -> StatusList:
+    """Give the body's list that has room, locked; open the next one when there is none."""
+    room = StatusList.objects.filter(body=body, taken__lt=F("size"))
+    found = room.select_for_update().order_by("number").first()
+    if found is not None:
+        return found
+    number = StatusList.objects.filter(body=body).count() + 1
+    StatusList.objects.get_or_create(
+        body=body,
+        number=number,
+        defaults={"address": f"{issuer_address(body)}/status/{number}"},
+    )
+    return room.select_for_update().order_by("number")[0]

@@ -224,9 +224,15 @@ IMMUTABLE = {
     "assessments.MarkChange",
     "assessments.Recommendation",
     "assessments.Decision",
+    "certificates.KeptCredential",
     "certificates.StatusChange",
 }
-FROZEN = {"certificates.Certificate", "certificates.Handover"}
+FROZEN = {
+    "certificates.Certificate",
+    "certificates.CredentialKey",
+    "certificates.Handover",
+    "certificates.StatusList",
+}
 
 
 # Whoever adds a model decides here whether its rows are evidence that is written once.
@@ -253,6 +259,7 @@ MUTABLE = {
     "certificates.IssueRun",
     "certificates.NameReport",
     "certificates.OfficialNumber",
+    "certificates.StatusPublication",
     "jobs.Job",
     "once.UsedKey",
     "participants.Application",

@@ -11,6 +11,7 @@ from assessments.models import Assessment
 from certificates.content import CertificateContent
 from certificates.enums import CertificateStatus
 from certificates.models.runs import IssueRun
+from certificates.models.status import StatusList
 from certify.audit.models import AppendOnlyModel
 from programs.models import CertificationBody, Program, Scheme
 
@@ -58,6 +59,10 @@ class Certificate(models.Model):
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="successors"
     )
+    status_list = models.ForeignKey(
+        StatusList, models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    status_index = models.PositiveIntegerField("tempat dalam daftar status", null=True, blank=True)
     issued_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     reserved_at = models.DateTimeField("nomor diambil")
     finished_at = models.DateTimeField("selesai dibuat", null=True, blank=True)
@@ -105,6 +110,14 @@ class Certificate(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(register_number__gte=1), name="register_number_starts_at_one"
+            ),
+            models.UniqueConstraint(
+                fields=["status_list", "status_index"], name="place_in_status_list_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(status_list__isnull=True, status_index__isnull=True)
+                | Q(status_list__isnull=False, status_index__isnull=False),
+                name="status_list_and_index_come_together",
             ),
         ]
 

@@ -1,6 +1,7 @@
 """Every change to numbers, certificates, hand-over and personal links."""
 
 from certificates.operations.asking import ask_again, ask_for_issue
+from certificates.operations.credentials import make_credential_key
 from certificates.operations.handover import (
     Recipient,
     cancel_handover,
@@ -46,6 +47,7 @@ __all__ = [
     "hand_over",
     "hand_over_all",
     "lift",
+    "make_credential_key",
     "make_links",
     "make_pdf",
     "number_problems",

@@ -174,8 +174,9 @@ def create(
     """Take the numbers and write the rows, in the caller's transaction that holds the counter."""
     year = run.issued_on.year
     numbers = numbering.take(run.body, year, len(assessments))
+    places = numbering.take_status_places(run.body, len(assessments))
     certificates = []
-    for assessment, number in zip(assessments, numbers, strict=True):
+    for assessment, number, place in zip(assessments, numbers, places, strict=True):
         former = replaces or queries.replaced_certificate(assessment)
         code = rules.new_code()
         content = queries.draft(
@@ -183,7 +184,7 @@ def create(
         )
         check_printable(content)
         certificates.append(
-            _certificate(run, assessment, content, number=number, at=at, former=former)
+            _certificate(run, assessment, content, number=number, place=place, at=at, former=former)
         )
     Certificate.objects.bulk_create(certificates)
     Participation.objects.bulk_create(
@@ -215,6 +216,7 @@ def _certificate(
     content: CertificateContent,
     *,
     number: int,
+    place: numbering.Place,
     at: datetime,
     former: Certificate | None,
 ) -> Certificate:
@@ -238,6 +240,8 @@ def _certificate(
         valid_until=content.valid_until,
         run=run,
         replaces=former,
+        status_list=place.status_list,
+        status_index=place.index,
         issued_by=run.requested_by,
         reserved_at=at,
     )

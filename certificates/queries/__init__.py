@@ -9,6 +9,7 @@ from certificates.queries.contents import (
     stored_pdf,
     verify_url,
 )
+from certificates.queries.credentials import Issuers, signer_of
 from certificates.queries.holders import (
     STEPS,
     HolderPage,
@@ -61,6 +62,7 @@ __all__ = [
     "Answer",
     "Filters",
     "HolderPage",
+    "Issuers",
     "Masters",
     "Progress",
     "Row",
@@ -94,6 +96,7 @@ __all__ = [
     "revoked_among",
     "runs",
     "signatory_on",
+    "signer_of",
     "stored_pdf",
     "to_hand_over",
     "unfinished",

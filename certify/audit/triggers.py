@@ -53,10 +53,18 @@ PROTECTED: tuple[Protected, ...] = (
             "replaces_id",
             "issued_by_id",
             "reserved_at",
+            "status_list_id",
+            "status_index",
         ),
         ("pdf", "pdf_sha256", "void_reason"),
     ),
     Protected("certificates_statuschange"),
+    Protected("certificates_keptcredential"),
+    Protected(
+        "certificates_credentialkey",
+        ("body_id", "name", "did", "x", "is_development", "active_from", "made_by_id"),
+    ),
+    Protected("certificates_statuslist", ("body_id", "number", "address", "size", "seed")),
     Protected(
         "certificates_handover",
         (

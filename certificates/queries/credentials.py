@@ -1,0 +1,78 @@
+"""Which key signs for a body, and the credential of a certificate."""
+
+import functools
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from certificates import credentials
+from certificates.content import CertificateContent
+from certificates.models import Certificate, CredentialKey, StatusList
+from certify.lib.keyfolder import KeyFolderError
+from certify.privacy import keyfiles
+
+
+@functools.lru_cache(maxsize=64)
+def _private(folder: Path, name: str) -> Ed25519PrivateKey:
+    """Open a private key once in this process; its name follows from the key, so it never ages."""
+    key = keyfiles.folder().load(name)
+    if not isinstance(key, Ed25519PrivateKey):
+        msg = f"the key {name} in {folder} does not sign credentials"
+        raise KeyFolderError(msg)
+    return key
+
+
+def signer_of(key: CredentialKey) -> credentials.Signer:
+    """Give the key with its private half.
+
+    Raises:
+        KeyFolderError: the private half is not in the key folder, or does not open.
+    """
+    private = _private(keyfiles.folder().path, key.name)
+    return credentials.Signer(did=key.did, private=private)
+
+
+@dataclass
+class Issuers:
+    """The keys and lists of many certificates, each read once.
+
+    A certificate's credential is signed by the key that was active when its number was taken, so
+    the same certificate gives the same credential.
+    """
+
+    _keys: dict[int, list[CredentialKey]] = field(default_factory=dict)
+    _addresses: dict[int, str] = field(default_factory=dict)
+
+    def key_at(self, body: int, at: datetime) -> CredentialKey | None:
+        """Give the key that signed for a body at a moment."""
+        if body not in self._keys:
+            self._keys[body] = list(CredentialKey.objects.filter(body=body))
+        for key in self._keys[body]:
+            if key.active_from <= at and (key.active_until is None or at < key.active_until):
+                return key
+        return None
+
+    def place_of(self, certificate: Certificate) -> credentials.StatusPlace | None:
+        """Give the certificate's place in the status lists; old certificates have none."""
+        number, index = certificate.status_list_id, certificate.status_index
+        if number is None or index is None:
+            return None
+        if number not in self._addresses:
+            self._addresses[number] = StatusList.objects.get(pk=number).address
+        return credentials.StatusPlace(address=self._addresses[number], index=index)
+
+    def jwt_of(self, certificate: Certificate, content: CertificateContent) -> str | None:
+        """Give the VC-JWT that goes into a certificate's file.
+
+        None when the body had no key when the number was taken.
+
+        Raises:
+            KeyFolderError: there was a key, and its private half does not open.
+        """
+        key = self.key_at(certificate.body_id, certificate.reserved_at)
+        place = self.place_of(certificate)
+        if key is None or place is None:
+            return None
+        return credentials.credential_jwt(content, place=place, signer=signer_of(key))
