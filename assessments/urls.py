@@ -13,6 +13,7 @@ from assessments.views import (
     panels,
     papers,
     recommending,
+    tables,
 )
 
 app_name = "assessments"
@@ -24,6 +25,12 @@ urlpatterns = [
     path("asesmen/penugasan/<int:program>/", assigning.assign, name="assign"),
     path(
         "asesmen/penugasan/<int:program>/tugaskan/", assigning.assign_people, name="assign_people"
+    ),
+    path("asesmen/meja/<str:day>/<int:scheme>/", tables.table, name="table"),
+    path(
+        "asesmen/meja/<str:day>/<int:scheme>/kuk/<int:criterion>/",
+        tables.table_step,
+        name="table_step",
     ),
     path("asesmen/<int:pk>/", listing.assessment, name="assessment"),
     path("asesmen/<int:pk>/penugasan/", assigning.reassignment, name="reassignment"),
@@ -38,6 +45,8 @@ urlpatterns = [
     path("asesmen/<int:pk>/nilai/<int:position>/catatan/", marking.add_note, name="add_note"),
     path("asesmen/<int:pk>/kuk/<int:criterion>/", marking.line, name="line"),
     path("asesmen/<int:pk>/kuk/<int:criterion>/nilai/", marking.mark, name="mark"),
+    path("asesmen/<int:pk>/meja/<int:criterion>/", tables.seat, name="seat"),
+    path("asesmen/<int:pk>/meja/<int:criterion>/nilai/", tables.mark_seat, name="mark_seat"),
     path(
         "asesmen/<int:pk>/elemen/<int:element>/ya-semua/", marking.mark_element, name="mark_element"
     ),

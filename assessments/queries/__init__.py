@@ -47,6 +47,7 @@ from assessments.queries.sheets import (
     sheet,
     total,
 )
+from assessments.queries.tables import Round, Seat, Step, Table, round_of, table
 from assessments.queries.ties import of_assessor, of_deciders
 
 __all__ = [
@@ -54,6 +55,10 @@ __all__ = [
     "ElementSheet",
     "Line",
     "Load",
+    "Round",
+    "Seat",
+    "Step",
+    "Table",
     "UnitSheet",
     "agency_status",
     "applications_at",
@@ -84,11 +89,13 @@ __all__ = [
     "progress",
     "ready_for_panel",
     "reason_chips",
+    "round_of",
     "seen_by",
     "sheet",
     "sitting",
     "state_of",
     "suggested_number",
+    "table",
     "taken_on",
     "tallies",
     "total",

@@ -86,12 +86,6 @@ def sheet(assessment: Assessment) -> list[UnitSheet]:
         mark.criterion_id: mark
         for mark in Mark.objects.filter(assessment=assessment).select_related("marked_by")
     }
-    rows = (
-        SchemeUnit.objects.filter(scheme=assessment.scheme_id)
-        .select_related("unit")
-        .prefetch_related("unit__elements__criteria")
-        .order_by("position", "pk")
-    )
     return [
         UnitSheet(
             position=position,
@@ -108,8 +102,18 @@ def sheet(assessment: Assessment) -> list[UnitSheet]:
                 for element in row.unit.elements.all()
             ),
         )
-        for position, row in enumerate(rows, start=1)
+        for position, row in enumerate(units_of(assessment.scheme_id), start=1)
     ]
+
+
+def units_of(scheme: int) -> list[SchemeUnit]:
+    """The scheme's units in order, with their elements and criteria; three queries."""
+    return list(
+        SchemeUnit.objects.filter(scheme=scheme)
+        .select_related("unit")
+        .prefetch_related("unit__elements__criteria")
+        .order_by("position", "pk")
+    )
 
 
 def total(units: Iterable[UnitSheet]) -> Tally:
@@ -125,12 +129,12 @@ def criteria_of(assessment: Assessment) -> dict[int, Criterion]:
     return {row.pk: row for row in rows}
 
 
-def reason_chips(assessment: Assessment) -> list[str]:
-    """Reasons to tap: what this assessor typed most in this program, then the standing ones."""
+def reason_chips(*assessments: Assessment) -> list[str]:
+    """Reasons to tap: the standing ones, then what the assessor typed most in these programs."""
     typed = Counter(
         Mark.objects.filter(
-            assessment__program=assessment.program_id,
-            assessment__assessor=assessment.assessor_id,
+            assessment__program__in={row.program_id for row in assessments},
+            assessment__assessor__in={row.assessor_id for row in assessments},
             value=MarkValue.NOT_YET,
         )
         .exclude(reason__in=REASON_CHIPS)

@@ -19,7 +19,7 @@ from assessments.views import reading
 from certify.accounts.actor import actor
 from certify.accounts.roles import Permission
 from certify.audit import trail
-from programs.models import Program, Wave
+from programs.models import Program, Scheme, Wave
 
 PAGE_SIZE = 100
 # Every single mark has its own table on the page, so the timeline leaves it out.
@@ -66,11 +66,29 @@ class OwnRow:
         return {"Selesai": "good", "Belum": "none"}.get(self.state, "plain")
 
 
-def _grouped(rows: Iterable[OwnRow]) -> list[tuple[dt.date, Wave | None, list[OwnRow]]]:
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """The people of one day and wave, and the tables at which something can be marked."""
+
+    day: dt.date
+    wave: Wave | None
+    rows: list[OwnRow]
+
+    @property
+    def schemes(self) -> list[Scheme]:
+        """The schemes by which somebody of this group can be marked now."""
+        found = (row.assessment for row in self.rows)
+        ready = (row for row in found if row.status == AssessmentStatus.CONSENTED)
+        return list({row.scheme_id: row.scheme for row in ready}.values())
+
+
+def _grouped(rows: Iterable[OwnRow]) -> list[OwnDay]:
     def key(row: OwnRow) -> tuple[dt.date, Wave | None]:
         return row.assessment.scheduled_on, row.assessment.application.enrollment.wave
 
-    return [(day, wave, list(group)) for (day, wave), group in itertools.groupby(rows, key=key)]
+    return [
+        OwnDay(day, wave, list(group)) for (day, wave), group in itertools.groupby(rows, key=key)
+    ]
 
 
 def _own(request: HttpRequest, program: Program | None) -> HttpResponse:
@@ -91,8 +109,8 @@ def _own(request: HttpRequest, program: Program | None) -> HttpResponse:
     context = {
         "program": program,
         "number": number,
-        "groups": [group for group in groups if group[0] >= day],
-        "earlier": [group for group in groups if group[0] < day],
+        "groups": [group for group in groups if group.day >= day],
+        "earlier": [group for group in groups if group.day < day],
         "today_count": len(today),
         "open_count": sum(row.state not in {"Selesai"} for row in today),
     }

@@ -4,8 +4,8 @@ Without JavaScript the same POST leads back to the same place of the page. Nothi
 conflict shows both values and changes nothing (reliability.md G1).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -16,25 +16,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments import operations, permissions, queries
-from assessments.forms import FieldNoteForm, MarkForm
+from assessments.forms import FieldNoteForm
 from assessments.models import Assessment
 from assessments.queries import ElementSheet, Line, UnitSheet
-from assessments.views import reading
+from assessments.views import reading, tapping
+from assessments.views.tapping import Ask
 from certify.accounts.actor import actor
-from certify.lib.errors import ConflictError, DomainError, InvalidInputError
 from certify.once.decorators import changes
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What a line still asks: a reason, or which of two values holds."""
-
-    reason: bool = False
-    version: int = 0
-    sentence: str = ""
-    conflict: ConflictError | None = None
-    value: str = ""
-    typed: str = ""
 
 
 def _unit(units: list[UnitSheet], position: int) -> UnitSheet:
@@ -130,12 +118,10 @@ def line(request: HttpRequest, pk: int, criterion: int) -> HttpResponse:
         unit = _place(queries.sheet(assessment), criterion)[0]
         address = reverse("assessments:unit", args=[assessment.pk, unit.position])
         return redirect(f"{address}#kuk-{criterion}")
-    return _line(request, assessment, criterion, Ask(), status=200)
+    return _line(request, assessment, criterion, Ask())
 
 
-def _line(
-    request: HttpRequest, assessment: Assessment, criterion: int, ask: Ask, *, status: int
-) -> HttpResponse:
+def _line(request: HttpRequest, assessment: Assessment, criterion: int, ask: Ask) -> HttpResponse:
     units = queries.sheet(assessment)
     unit, element, found = _place(units, criterion)
     if request.headers.get("HX-Request"):
@@ -150,46 +136,18 @@ def _line(
             "total": queries.total(units),
             "saved_at": _saved_at(units),
         }
-        return render(request, "assessments/_line_answer.html", context, status=status)
+        return render(request, "assessments/_line_answer.html", context, status=ask.status)
     context = _page(request, assessment, units, unit, asked=criterion, ask=ask)
-    return render(request, "assessments/sheet.html", context, status=status)
+    return render(request, "assessments/sheet.html", context, status=ask.status)
 
 
 @changes
 def mark(request: HttpRequest, pk: int, criterion: int) -> HttpResponse:
     """Save one tap. "Belum" without a reason asks for it; a changed mark shows both values."""
     assessment = reading.own(request, pk)
-    form = MarkForm(request.POST)
-    row = queries.criteria_of(assessment).get(criterion)
-    if row is None:
-        raise Http404
-    if not form.is_valid():
-        ask = Ask(sentence="Pilih Ya atau Belum.")
-        return _line(request, assessment, criterion, ask, status=reading.UNPROCESSABLE)
-    value = form.cleaned_data["value"]
-    try:
-        operations.mark(
-            assessment=assessment,
-            criterion=row,
-            value=value,
-            reason=form.reason,
-            version=form.cleaned_data["version"],
-            by=actor(request),
-            at=timezone.now(),
-        )
-    except InvalidInputError as refusal:
-        ask = Ask(reason=True, sentence=refusal.sentence, version=form.cleaned_data["version"])
-        return _line(request, assessment, criterion, ask, status=refusal.status)
-    except ConflictError as refusal:
-        ask = Ask(conflict=refusal, sentence=refusal.sentence, value=value, typed=form.reason)
-        return _line(request, assessment, criterion, ask, status=refusal.status)
-    except DomainError as refusal:
-        if not request.headers.get("HX-Request"):
-            raise
-        ask = Ask(sentence=refusal.sentence)
-        return _line(request, assessment, criterion, ask, status=refusal.status)
-    if request.headers.get("HX-Request"):
-        return _line(request, assessment, criterion, Ask(), status=200)
+    ask = tapping.tap(request, assessment, criterion)
+    if ask.status != HTTPStatus.OK or request.headers.get("HX-Request"):
+        return _line(request, assessment, criterion, ask)
     unit = _place(queries.sheet(assessment), criterion)[0]
     address = reverse("assessments:unit", args=[assessment.pk, unit.position])
     return redirect(f"{address}#kuk-{criterion}")

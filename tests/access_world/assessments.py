@@ -19,6 +19,8 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
     "assessments:case": lambda w: w.case.pk,
     "assessments:position": lambda w: 1,
     "assessments:criterion": lambda w: w.line.criterion.pk,
+    "assessments:day": lambda w: w.consented.scheduled_on.isoformat(),
+    "assessments:scheme": lambda w: w.consented.scheme_id,
     "assessments:element": lambda w: w.line.criterion.element_id,
     "assessments:unmark_element:element": lambda w: w.line.criterion.element_id,
     **{
@@ -27,7 +29,16 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
             (("consent", "record_consent"), lambda w: w.ready.pk),
             (("undo_absence",), lambda w: w.absent.pk),
             (
-                ("sheet", "unit", "line", "mark", "mark_element", "add_note"),
+                (
+                    "sheet",
+                    "unit",
+                    "line",
+                    "mark",
+                    "mark_element",
+                    "add_note",
+                    "seat",
+                    "mark_seat",
+                ),
                 lambda w: w.consented.pk,
             ),
             (("summary", "recommend", "unmark_element"), lambda w: w.marked.pk),
@@ -72,6 +83,7 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
         "means": "paper",
     },
     "assessments:mark": lambda w: {"value": "met", "version": "0"},
+    "assessments:mark_seat": lambda w: {"value": "met", "version": "0"},
     "assessments:add_note": lambda w: {"text": "Rapi"},
     "assessments:recommend": lambda w: {
         "outcome": "competent",

@@ -7,6 +7,7 @@ ASSESSOR = (
     "decline_ready",
     "record_consent",
     "mark",
+    "mark_seat",
     "mark_element",
     "unmark_element",
     "add_note",

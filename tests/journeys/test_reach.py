@@ -24,6 +24,7 @@ APART = {
     "cari/tanya/": "posts only",
     "pekerjaan/<uuid:pk>/": "while a job runs",
     "asesmen/<int:pk>/kuk/<int:criterion>/": "a part of the marking page",
+    "asesmen/<int:pk>/meja/<int:criterion>/": "a part of the marking page",
     "pleno/<int:pk>/daftar/": "a part of the panel's page",
     "orang/<int:pk>/nik/": "after the reason was given",
     "permohonan/<int:pk>/nik/": "after the reason was given",

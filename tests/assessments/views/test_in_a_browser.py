@@ -111,6 +111,37 @@ def test_without_javascript_the_sheet_posts(setting: Stage, open_page: Open, ser
     assert page.url.endswith(f"#kuk-{keys[1]}")
 
 
+def test_a_table_of_three_and_a_second_phone(
+    setting: Stage, open_page: Open, server: str, complaints: Complaints
+):
+    rows = [make.assessment_at("consented", setting) for _ in range(3)]
+    page, second = open_page(viewport=PHONE), open_page(viewport=PHONE)
+    for phone in (page, second):
+        bring_in(phone, setting.cast.budi, server)
+        phone.goto("/asesmen/saya/")
+        phone.get_by_role("link", name="Nilai per kriteria").click()
+        expect(phone.locator("#hitungan")).to_contain_text("0/3 orang")
+
+    page.click(f"#asesi-{rows[0].pk}-ya")
+    expect(page.locator("#hitungan")).to_contain_text("1/3 orang")
+    page.click(f"#asesi-{rows[1].pk}-belum")
+    page.locator(f"#asesi-{rows[1].pk}").get_by_role("button", name="Belum rapi").click()
+    expect(page.locator("#masih")).to_contain_text("1 orang masih terbuka")
+    second.click(f"#asesi-{rows[0].pk}-belum")
+    told = second.locator(f"#asesi-{rows[0].pk} [role=alert]")
+    expect(told).to_contain_text("Budi sudah mencatat “Ya, sesuai”")
+    told.get_by_role("link", name="Tetap: Ya, sesuai").click()
+    expect(second.locator(f"#asesi-{rows[0].pk}-ya")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("link", name="Berikutnya").click()
+    expect(page.locator("#hitungan")).to_contain_text("0/3 orang")
+
+    assert {m.assessment_id: m.value for m in Mark.objects.all()} == {
+        rows[0].pk: "met",
+        rows[1].pk: "not_yet",
+    }
+    assert [m for m in complaints.messages if "422" not in m and "409" not in m] == []
+
+
 def test_a_meeting_by_keys(setting: Stage, open_page: Open, server: str, complaints: Complaints):
     rows = [make.assessment_at("recommended", setting) for _ in range(3)]
     meeting = make.panel(setting)
