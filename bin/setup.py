@@ -30,6 +30,8 @@ LIBRARIES = (
     ("libpangoft2-1.0.so.0", "libpangoft2-1.0-0"),
     ("libharfbuzz-subset.so.0", "libharfbuzz-subset0"),
 )
+# Programs of others that judge our files in the tests, and the packages that bring them.
+JUDGES = (("pdfsig", "poppler-utils"), ("softhsm2-util", "softhsm2"))
 PROBE = "import sys, ensurepip, sqlite3, ssl, venv; print('%d.%d' % sys.version_info[:2])"
 
 
@@ -69,8 +71,9 @@ def missing_packages(*, with_browser: bool) -> list[str]:
     """Return the Debian packages this machine lacks."""
     missing = [] if usable_python() else ["python3-venv"]
     missing += [package for library, package in LIBRARIES if not loads(library)]
-    if with_browser and browser() is None:
-        missing.append("chromium")
+    if with_browser:
+        missing += [] if browser() else ["chromium"]
+        missing += [package for program, package in JUDGES if shutil.which(program) is None]
     return missing
 
 
@@ -150,7 +153,7 @@ def main() -> None:
     """Do what is not done yet; a second call takes a moment."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
-    parser.add_argument("--browser", action="store_true", help="also Debian's Chromium")
+    parser.add_argument("--browser", action="store_true", help="also Chromium and the judges")
     options = parser.parse_args()
     missing = missing_packages(with_browser=options.browser)
     if missing:

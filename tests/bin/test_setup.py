@@ -27,6 +27,15 @@ def test_a_library_that_is_not_there_is_asked_for_by_its_package(script, monkeyp
     assert setup.missing_packages(with_browser=False) == ["libnowhere1"]
 
 
+def test_the_judges_are_asked_for_with_the_browser(script, monkeypatch):
+    setup = script("setup")
+    monkeypatch.setattr(setup, "JUDGES", (("no-such-program", "no-such-package"),))
+    monkeypatch.setattr(setup, "browser", lambda: "/usr/bin/chromium")
+
+    assert setup.missing_packages(with_browser=True) == ["no-such-package"]
+    assert setup.missing_packages(with_browser=False) == []
+
+
 def test_a_python_without_venv_asks_for_debians(script, monkeypatch):
     setup = script("setup")
     monkeypatch.setattr(setup, "PROBE", "import no_such_module")
