@@ -1,11 +1,13 @@
 """Entry points of queued work: issuing, and finishing what a kill left half done."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
 
 from certificates import operations, queries
 from certificates.models import IssueRun
+from certify.jobs import queries as job_queries
 from certify.jobs import queue
 from certify.jobs.models import Job
 
@@ -14,20 +16,49 @@ LEFT_AFTER = timedelta(minutes=2)
 
 @queue.job()
 def issue(job: Job, *, run: int) -> None:
-    """Carry out a run; stopped anywhere, it goes on where it was."""
+    """Carry out a run; stopped anywhere, it goes on where it was.
+
+    The files of a large run become jobs of their own, so that every worker takes its share.
+    """
+    row = queries.run(run)
     operations.carry_out(
-        run=IssueRun.objects.select_related("body__organization", "program", "requested_by").get(
-            pk=run
-        ),
+        run=row,
         clock=timezone.now,
-        report=lambda done, total, message: queue.progress(
-            job, done=done, total=total, message=message
-        ),
+        report=_report(job),
+        share=lambda part: _share(row, part),
+    )
+
+
+@queue.job()
+def finish_part(job: Job, *, run: int, first: int, last: int) -> None:
+    """Make the files of one part of a large run."""
+    operations.finish_part(
+        run=queries.run(run),
+        part=operations.Part(first, last),
+        clock=timezone.now,
+        report=_report(job),
+    )
+
+
+def _report(job: Job) -> Callable[[int, int, str], None]:
+    return lambda done, total, message: queue.progress(job, done=done, total=total, message=message)
+
+
+def _share(run: IssueRun, part: operations.Part) -> None:
+    queue.enqueue(
+        finish_part,
+        key=f"{key_of(run)}/{part.first}-{part.last}",
+        by=run.requested_by,
+        organization=run.body.organization,
+        title=f"Menulis berkas sertifikat, bagian dari {run.total_count}",
+        run=run.pk,
+        first=part.first,
+        last=part.last,
     )
 
 
 def key_of(run: IssueRun) -> str:
-    """Name the job of a run's present attempt."""
+    """Name the job of a run's present attempt; its parts are named below it."""
     return f"issue-run/{run.pk}/{run.attempt}"
 
 
@@ -46,7 +77,14 @@ def start(run: IssueRun) -> Job:
 @queue.scheduled(every=timedelta(minutes=10), title="Menyelesaikan sertifikat yang tertunda")
 def finish_left_over(job: Job) -> None:
     """Give every certificate that was left without a file its file."""
-    left = queries.left_over(reserved_before=timezone.now() - LEFT_AFTER)
-    for done, certificate in enumerate(left, start=1):
-        operations.finish_or_explain(certificate=certificate, at=timezone.now())
-        queue.progress(job, done=done, total=len(left))
+    before = timezone.now() - LEFT_AFTER
+    busy = [
+        run.pk
+        for run in queries.runs_with_left_over(reserved_before=before)
+        if any(other.is_active for other in job_queries.under(key_of(run)))
+    ]
+    operations.finish_left_over(
+        certificates=queries.left_over(reserved_before=before, except_runs=busy),
+        clock=timezone.now,
+        report=_report(job),
+    )

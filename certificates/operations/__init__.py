@@ -9,9 +9,11 @@ from certificates.operations.handover import (
     hand_over_all,
 )
 from certificates.operations.issuing import (
+    Part,
     carry_out,
     finish,
-    finish_or_explain,
+    finish_left_over,
+    finish_part,
     reserve,
 )
 from certificates.operations.life import Correction, lift, replace, revoke, suspend, void
@@ -35,6 +37,7 @@ from certificates.operations.numbers import (
 __all__ = [
     "Correction",
     "NumberEntry",
+    "Part",
     "Recipient",
     "RowProblemsError",
     "answer_name_report",
@@ -43,7 +46,8 @@ __all__ = [
     "cancel_handover",
     "carry_out",
     "finish",
-    "finish_or_explain",
+    "finish_left_over",
+    "finish_part",
     "hand_over",
     "hand_over_all",
     "lift",

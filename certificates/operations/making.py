@@ -6,20 +6,35 @@ the byte: a kill between the file and its row costs a repetition, never a second
 
 import hashlib
 
+from certificates import queries
 from certificates.content import CertificateContent
 from certificates.models import Certificate
 from certificates.rendering import render_pdf
 from certify.lib.errors import NotNowError
 
 
-def make_pdf(certificate: Certificate) -> bytes:
-    """Make the file of a certificate from what was frozen when its number was taken.
+class Maker:
+    """Makes the files of many certificates; what they share is read once."""
 
-    Raises:
-        NotNowError: the frozen content was changed since.
-        NotPrintableError: a value has no room or no letters in our fonts.
-    """
-    return render_pdf(frozen_content(certificate))
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._issuers = queries.Issuers()
+
+    def pdf(self, certificate: Certificate) -> bytes:
+        """Make the file of a certificate from what was frozen when its number was taken.
+
+        Raises:
+            NotNowError: the frozen content was changed since.
+            NotPrintableError: a value has no room or no letters in our fonts.
+            KeyFolderError: the body's private key is not where it was kept.
+        """
+        content = frozen_content(certificate)
+        return render_pdf(content, credential=self._issuers.jwt_of(certificate, content))
+
+
+def make_pdf(certificate: Certificate) -> bytes:
+    """Make the file of one certificate; raises as ``Maker.pdf`` does."""
+    return Maker().pdf(certificate)
 
 
 def frozen_content(certificate: Certificate) -> CertificateContent:

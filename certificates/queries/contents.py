@@ -1,7 +1,7 @@
 """Choosing what a certificate will say, out of the register as it is now."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -94,7 +94,7 @@ def _stored(name: str | None) -> bytes | None:
     return content
 
 
-def _photo(name: str | None) -> bytes | None:
+def photo(name: str | None) -> bytes | None:
     """Read a photograph and make it the size it is printed in; one that cannot be read is left."""
     stored = _stored(name)
     if stored is None:
@@ -111,6 +111,11 @@ def _photo(name: str | None) -> bytes | None:
     return out.getvalue()
 
 
+def _photo_of(assessment: Assessment, photos: Mapping[str, bytes | None]) -> bytes | None:
+    name = assessment.application.photo.name or ""
+    return photos[name] if name in photos else photo(name)
+
+
 def _is_example(assessment: Assessment, units: Iterable[UnitLine]) -> bool:
     invented = any(programs_content.is_example(unit.code) for unit in units)
     return assessment.application.is_example or invented
@@ -123,12 +128,13 @@ def draft(
     number: int = 0,
     code: str = DRAFT_CODE,
     replaces: Certificate | None = None,
+    photos: Mapping[str, bytes | None] | None = None,
     with_photo: bool = True,
 ) -> CertificateContent:
     """Choose everything that will be printed for an assessment; without a number, a preview.
 
-    Expects ``queries.with_masters`` rows. A list that only asks who can be printed leaves the
-    photographs on the disk.
+    Expects ``queries.with_masters`` rows. ``photos`` may hold the photographs made ready by name of
+    their file. A list that only asks who can be printed leaves them on the disk.
 
     Raises:
         NotNowError: a number or the signatory is missing.
@@ -147,7 +153,7 @@ def draft(
         registration_number=official.registration_number if official else None,
         replaces_number=str(replaces) if replaces else None,
         holder_name=assessment.application.full_name,
-        photo_jpeg=_photo(assessment.application.photo.name) if with_photo else None,
+        photo_jpeg=_photo_of(assessment, photos or {}) if with_photo else None,
         field=scheme.field,
         field_en=scheme.field_en,
         qualification=scheme.qualification,

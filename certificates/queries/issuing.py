@@ -1,9 +1,10 @@
 """Who can be given numbers and certificates, who cannot, and why."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from assessments.enums import AssessmentStatus, Outcome
 from assessments.models import Assessment
@@ -64,7 +65,7 @@ def quota_of(program: int) -> Q:
 
 
 def with_masters(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    """Add everything that choosing the content reads."""
+    """Add everything that choosing the content reads; the identity number stays encrypted."""
     return rows.select_related(
         "application__enrollment",
         "body__organization",
@@ -72,7 +73,7 @@ def with_masters(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
         "scheme__standard",
         "decision__panel__decree",
         "official_number",
-    )
+    ).defer("application__nik")
 
 
 def competent(*, body: CertificationBody, program: Program) -> QuerySet[Assessment]:
@@ -137,9 +138,8 @@ def _notice(rows: list[Row]) -> None:
 
 def issue_problem(assessment: Assessment, *, masters: contents.Masters) -> str:
     """Say why this result cannot be issued on that day; empty when it can."""
-    decided_on = assessment.decision.panel.decree.decided_on
-    if masters.issued_on < decided_on:
-        return "Tanggal terbit lebih awal dari tanggal SK."
+    if problem := too_early(assessment, issued_on=masters.issued_on):
+        return problem
     try:
         check_printable(contents.draft(assessment, masters=masters, with_photo=False))
     except DomainError as refusal:
@@ -149,15 +149,33 @@ def issue_problem(assessment: Assessment, *, masters: contents.Masters) -> str:
     return ""
 
 
-def replaced_certificate(assessment: Assessment) -> Certificate | None:
-    """Give the replaced certificate whose successor was voided, so that a new one follows it."""
-    return (
-        Certificate.objects.filter(assessment=assessment, status=CertificateStatus.REPLACED)
+def too_early(assessment: Assessment, *, issued_on: date) -> str:
+    """Say that a day of issue lies before the decree; empty when it does not."""
+    if issued_on < assessment.decision.panel.decree.decided_on:
+        return "Tanggal terbit lebih awal dari tanggal SK."
+    return ""
+
+
+def photos_of(assessments: Sequence[int]) -> dict[str, bytes | None]:
+    """Give the photographs of these results as they are printed, by the name of their file."""
+    rows = Assessment.objects.filter(pk__in=assessments).exclude(application__photo="")
+    names = rows.order_by("pk").values_list("application__photo", flat=True)
+    return {name: contents.photo(name) for name in names}
+
+
+def replaced_among(assessments: Sequence[int]) -> dict[int, Certificate]:
+    """Give by assessment the replaced certificate whose successor was voided.
+
+    The new certificate then follows that one.
+    """
+    rows = (
+        Certificate.objects.filter(assessment__in=assessments, status=CertificateStatus.REPLACED)
         .exclude(successors__status__in=[s for s in CertificateStatus.values if s != "void"])
         .select_related("body")
-        .order_by("-pk")
-        .first()
+        .defer("content")
+        .order_by("pk")
     )
+    return {row.assessment_id: row for row in rows}
 
 
 def living_among(assessments: list[int]) -> set[int]:
@@ -180,6 +198,12 @@ def runs(user: User) -> QuerySet[IssueRun]:
     return IssueRun.objects.filter(body__in=bodies).select_related(
         "body__organization", "program", "requested_by"
     )
+
+
+def run(key: int) -> IssueRun:
+    """Give a run with what carrying it out reads."""
+    rows = IssueRun.objects.select_related("body__organization", "program", "requested_by")
+    return rows.get(pk=key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,22 +239,55 @@ def _is_made(item: IssueItem) -> bool:
     return made is not None and made.status != CertificateStatus.RESERVED
 
 
-def unfinished(run: IssueRun) -> list[Certificate]:
-    """Give the certificates of a run that have a number and no file yet."""
-    return list(
-        Certificate.objects.filter(run=run, status=CertificateStatus.RESERVED).order_by("pk")
+def waiting(*, run: IssueRun) -> list[int]:
+    """Give the assessments of a run that have no living certificate, in order of the benches."""
+    has_one = Certificate.objects.filter(assessment=OuterRef("assessment"), status__in=LIVING)
+    return list(run.items.filter(~Exists(has_one)).values_list("assessment_id", flat=True))
+
+
+def unfinished(*, run: IssueRun, between: tuple[int, int] | None = None) -> list[int]:
+    """Give the certificates of a run, or of a stretch of keys, with a number and no file yet."""
+    rows = Certificate.objects.filter(run=run, status=CertificateStatus.RESERVED)
+    if between:
+        rows = rows.filter(pk__range=between)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def to_finish(certificates: Sequence[int]) -> list[Certificate]:
+    """Read those of the certificates that still have no file, with what making it needs."""
+    rows = Certificate.objects.filter(pk__in=certificates, status=CertificateStatus.RESERVED)
+    related = ("assessment", "body__organization", "program", "issued_by")
+    return list(rows.select_related(*related).order_by("pk"))
+
+
+def is_under_way(*, run: IssueRun) -> bool:
+    """Tell whether somebody of a run waits for number or file and nothing is known against it."""
+    certificates = Certificate.objects.filter(assessment=OuterRef("assessment"))
+    is_numbered = Exists(certificates.filter(status__in=LIVING))
+    is_unfinished = Exists(certificates.filter(run=run, status=CertificateStatus.RESERVED))
+    return run.items.filter(~is_numbered | is_unfinished, problem="").exists()
+
+
+def issued_count(*, run: IssueRun) -> int:
+    """Count the certificates of a run that have their file."""
+    no_file = (CertificateStatus.RESERVED, CertificateStatus.VOID)
+    return Certificate.objects.filter(run=run).exclude(status__in=no_file).count()
+
+
+def runs_with_left_over(*, reserved_before: datetime) -> list[IssueRun]:
+    """Give the runs of certificates whose file is long due."""
+    due = Certificate.objects.filter(
+        status=CertificateStatus.RESERVED, reserved_at__lt=reserved_before
     )
+    return list(IssueRun.objects.filter(pk__in=due.values("run")).order_by("pk"))
 
 
-def left_over(*, reserved_before: datetime) -> list[Certificate]:
+def left_over(*, reserved_before: datetime, except_runs: Collection[int] = ()) -> list[int]:
     """Give the certificates whose file is long due: a worker was killed and nobody asked again."""
-    return list(
-        Certificate.objects.filter(
-            status=CertificateStatus.RESERVED, reserved_at__lt=reserved_before
-        )
-        .select_related("run", "body")
-        .order_by("pk")
+    due = Certificate.objects.filter(
+        status=CertificateStatus.RESERVED, reserved_at__lt=reserved_before
     )
+    return list(due.exclude(run__in=except_runs).order_by("pk").values_list("pk", flat=True))
 
 
 def waiting_counts(*, program: Program) -> dict[str, int]:

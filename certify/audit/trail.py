@@ -1,7 +1,7 @@
 """Writing and checking the trail."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -43,6 +43,25 @@ def _digest(event: AuditEvent) -> str:
     return hashlib.sha256(event.previous_hash.encode() + canonical_json(body)).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What happened, before the trail gives it its number.
+
+    ``name`` is ``<app>.<past participle>``; ``summary`` is the Indonesian sentence of *Riwayat*
+    without the actor ("menerima permohonan"). Neither it nor ``data`` may hold personal data:
+    the trail cannot be erased. ``data`` holds strings, integers, booleans, lists and dicts.
+    """
+
+    name: str
+    summary: str
+    subject: models.Model
+    by: User | None
+    at: datetime
+    within: Organization | None = None
+    related: Iterable[models.Model] = ()
+    data: dict[str, Any] | None = None
+
+
 def record(
     *,
     name: str,
@@ -54,11 +73,28 @@ def record(
     related: Iterable[models.Model] = (),
     data: dict[str, Any] | None = None,
 ) -> AuditEvent:
-    """Append one event in the caller's transaction.
+    """Append one event in the caller's transaction; ``Entry`` says what each argument is.
 
-    ``name`` is ``<app>.<past participle>``; ``summary`` is the Indonesian sentence of *Riwayat*
-    without the actor ("menerima permohonan"). Neither it nor ``data`` may hold personal data:
-    the trail cannot be erased. ``data`` holds strings, integers, booleans, lists and dicts.
+    Raises:
+        RuntimeError: there is no transaction to belong to.
+    """
+    entry = Entry(
+        name=name,
+        summary=summary,
+        subject=subject,
+        by=by,
+        at=at,
+        within=within,
+        related=related,
+        data=data,
+    )
+    return record_many([entry])[0]
+
+
+def record_many(entries: Sequence[Entry]) -> list[AuditEvent]:
+    """Append events in the caller's transaction, in order, in as many queries as one takes.
+
+    The end of the chain is locked until that transaction ends, so it is best done last.
 
     Raises:
         RuntimeError: there is no transaction to belong to.
@@ -66,28 +102,40 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         msg = "an audit event belongs to the transaction of the change it records"
         raise RuntimeError(msg)
+    if not entries:
+        return []
     AuditHead.objects.get_or_create(pk=1, defaults={"hash": GENESIS})
     head = AuditHead.objects.select_for_update().get(pk=1)
-    subjects = list(dict.fromkeys(subject_of(row) for row in (subject, *related)))
+    events = []
+    for entry in entries:
+        event = _event(entry, sequence=head.sequence + 1, previous_hash=head.hash)
+        head.sequence, head.hash = event.sequence, event.hash
+        events.append(event)
+    AuditEvent.objects.bulk_create(events)
+    AuditSubject.objects.bulk_create(
+        AuditSubject(event=event, kind=kind, key=key)
+        for event in events
+        for kind, key in event.subjects
+    )
+    head.save(update_fields=["sequence", "hash"])
+    return events
+
+
+def _event(entry: Entry, *, sequence: int, previous_hash: str) -> AuditEvent:
+    subjects = dict.fromkeys(subject_of(row) for row in (entry.subject, *entry.related))
     event = AuditEvent(
-        sequence=head.sequence + 1,
-        at=at,
-        name=name,
-        summary=summary,
-        actor=by.pk if by else None,
-        actor_name=by.full_name if by else "",
-        within=within.pk if within else None,
+        sequence=sequence,
+        at=entry.at,
+        name=entry.name,
+        summary=entry.summary,
+        actor=entry.by.pk if entry.by else None,
+        actor_name=entry.by.full_name if entry.by else "",
+        within=entry.within.pk if entry.within else None,
         subjects=[list(pair) for pair in subjects],
-        data=data or {},
-        previous_hash=head.hash,
+        data=entry.data or {},
+        previous_hash=previous_hash,
     )
     event.hash = _digest(event)
-    event.save()
-    AuditSubject.objects.bulk_create(
-        AuditSubject(event=event, kind=kind, key=key) for kind, key in subjects
-    )
-    head.sequence, head.hash = event.sequence, event.hash
-    head.save(update_fields=["sequence", "hash"])
     return event
 
 

@@ -27,6 +27,15 @@ def with_key(key: str) -> Job | None:
     return Job.objects.filter(key=key).first()
 
 
+def under(key: str) -> list[Job]:
+    """Give the job asked for under ``key`` and those it asked for itself, ``key/…``, oldest first.
+
+    Large work is shared out so; a page tells from all of them whether somebody is at it.
+    """
+    rows = Job.objects.filter(Q(key=key) | Q(key__startswith=f"{key}/"))
+    return list(rows.order_by("created_at", "pk"))
+
+
 def waiting_since(moment: datetime) -> bool:
     """Tell whether a job has been due since before ``moment`` while no worker works on any."""
     due = Q(run_after__lt=moment) | Q(run_after=get_date_max())

@@ -22,12 +22,14 @@ from django.utils import timezone  # noqa: E402
 from certificates import numbering, operations, queries  # noqa: E402
 from certificates.enums import RunStatus  # noqa: E402
 from certificates.models import Certificate, IssueRun  # noqa: E402
-from certificates.operations import issuing  # noqa: E402
+from certificates.operations import files  # noqa: E402
+from certificates.operations.issuing import carrying, finishing  # noqa: E402
 from certificates.rendering import digital  # noqa: E402
 
 DEADLINE_SECONDS = 3000
 CRASH = 0.06
 FAILURE = 0.05
+FILES_AT_ONCE = 5
 
 
 def _die_sometimes() -> None:
@@ -36,8 +38,9 @@ def _die_sometimes() -> None:
 
 
 def install_crash_points() -> None:
-    """Die between any two of the three steps, and fail after taking numbers."""
-    take, write, mark = numbering.take, issuing.files.write_durably, issuing._mark_issued
+    """Die between any two of the three steps and within a file; fail after taking numbers."""
+    take, mark = numbering.take, finishing._mark_issued
+    write_all, write = files.write_all, files._write
 
     def taking(*args, **kwargs):
         _die_sometimes()
@@ -47,17 +50,25 @@ def install_crash_points() -> None:
             raise OSError("failed after taking numbers")
         return numbers
 
-    def writing(*args, **kwargs):
+    def writing_all(pairs):
         _die_sometimes()
-        write(*args, **kwargs)
+        write_all(pairs)
         _die_sometimes()
+
+    def writing(target, content):
+        if random.random() < CRASH / FILES_AT_ONCE:
+            with target.with_name(f".{target.name}.torn").open("wb") as torn:
+                torn.write(content[: len(content) // 2])
+            os.kill(os.getpid(), signal.SIGKILL)
+        write(target, content)
 
     def marking(**kwargs):
         done = mark(**kwargs)
         _die_sometimes()
         return done
 
-    numbering.take, issuing.files.write_durably, issuing._mark_issued = taking, writing, marking
+    numbering.take, finishing._mark_issued = taking, marking
+    files.write_all, files._write = writing_all, writing
 
 
 def reserve_with_maximum(*, run, assessments, at) -> None:
@@ -70,7 +81,7 @@ def reserve_with_maximum(*, run, assessments, at) -> None:
     numbering.take = lambda body, year, count: list(
         range((highest or 0) + 1, (highest or 0) + 1 + count)
     )
-    issuing.reserve(run=run, assessments=assessments, at=at)
+    operations.reserve(run=run, assessments=assessments, at=at)
 
 
 def reserve_with_early_check(*, run, assessments, at) -> None:
@@ -80,7 +91,7 @@ def reserve_with_early_check(*, run, assessments, at) -> None:
     with transaction.atomic():
         asked, queries.living_among = queries.living_among, lambda keys: living
         try:
-            issuing.reserve(run=run, assessments=assessments, at=at)
+            operations.reserve(run=run, assessments=assessments, at=at)
         finally:
             queries.living_among = asked
 
@@ -91,7 +102,7 @@ CONTROLS = {"maximum": reserve_with_maximum, "early check": reserve_with_early_c
 def work(run_key: int, variant: str, *, chunk: int, crashes: bool) -> None:
     """Carry out one run, or only reserve in the way of a control."""
     random.seed()
-    issuing.CHUNK = chunk
+    carrying.CHUNK = chunk
     run = IssueRun.objects.select_related("body__organization", "program", "requested_by").get(
         pk=run_key
     )

@@ -12,10 +12,11 @@ from certificates import operations, queries, rules
 from certificates.content import CertificateContent
 from certificates.enums import CertificateStatus, RunStatus
 from certificates.models import Certificate, IssueItem
-from certificates.operations import issuing, making
+from certificates.operations import files, making
+from certificates.operations.making import Maker
 from certify.accounts.roles import Role
 from certify.audit.models import AuditEvent
-from certify.lib.errors import InvalidInputError, NotAllowedError, NotNowError
+from certify.lib.errors import InvalidInputError, NotAllowedError
 from tests.factories import accounts, certificates
 
 pytestmark = pytest.mark.django_db
@@ -75,11 +76,10 @@ def test_issue_again_changes_nothing(stage, media):
 def test_issue_goes_on_where_it_was_stopped(stage, media, stop):
     rows = certificates.numbered(stage, 2)
     run = certificates.run_of(stage, rows)
-    issuing._start(run=run)
     reserved = operations.reserve(run=run, assessments=[rows[0].pk], at=timezone.now())
     if stop == "after file":
         sha256 = hashlib.sha256(operations.make_pdf(reserved[0])).hexdigest()
-        issuing.files.write_durably(making.file_name(reserved[0], sha256=sha256), b"half")
+        files.write_all([(making.file_name(reserved[0], sha256=sha256), b"half")])
 
     done = operations.carry_out(run=run, clock=timezone.now)
 
@@ -111,20 +111,18 @@ def test_who_cannot_be_issued_takes_no_number_and_is_explained(stage):
 def test_a_failing_file_stops_nobody_else_and_is_mended_by_asking_again(stage, monkeypatch, media):
     rows = certificates.numbered(stage, 3)
     run = certificates.run_of(stage, rows)
-    write = issuing.files.write_durably
-    full = {"disk": True}
+    make, is_broken = Maker.pdf, {"second": True}
 
-    def failing(name, content):
-        second = Certificate.objects.get(register_number=2)
-        if full["disk"] and content == operations.make_pdf(second):
-            raise OSError(28, "No space left on device")
-        write(name, content)
+    def failing(maker, certificate):
+        if is_broken["second"] and certificate.register_number == 2:
+            raise RuntimeError("the second one")
+        return make(maker, certificate)
 
-    monkeypatch.setattr(issuing.files, "write_durably", failing)
+    monkeypatch.setattr(Maker, "pdf", failing)
 
     partial = operations.carry_out(run=run, clock=timezone.now)
     states = list(Certificate.objects.order_by("pk").values_list("status", flat=True))
-    full["disk"] = False
+    is_broken["second"] = False
     operations.ask_again(run=run, by=stage.cast.sari, at=timezone.now())
     done = operations.carry_out(run=run, clock=timezone.now)
 
@@ -204,8 +202,12 @@ def test_changed_content_is_not_printed(stage):
     certificate = certificates.reserved(stage)[0]
     certificate.content = certificate.content.replace("Pembatik", "Pembantik")
 
-    with pytest.raises(NotNowError):
-        operations.finish(certificate=certificate, at=timezone.now())
+    issued = operations.finish(certificates=[certificate], at=timezone.now())
+
+    certificate.refresh_from_db()
+    item = IssueItem.objects.get(run=certificate.run)
+    assert (issued, certificate.status, bool(certificate.pdf)) == ([], "reserved", False)
+    assert item.problem.startswith("Isi sertifikat ini tidak cocok dengan sidiknya.")
 
 
 def test_a_voided_number_stays_and_the_next_one_is_taken(stage):
@@ -223,5 +225,5 @@ def test_left_over_reservations_are_found(stage):
 
     later = timezone.now() + dt.timedelta(minutes=1)
 
-    assert queries.left_over(reserved_before=later) == [certificate]
+    assert queries.left_over(reserved_before=later) == [certificate.pk]
     assert queries.left_over(reserved_before=certificate.reserved_at) == []

@@ -149,3 +149,41 @@ def test_rolled_back_work_leaves_no_event(cast):
 
     assert trail.head() == before
     assert trail.first_fault() is None
+
+
+def _entries(cast, count):
+    return [
+        trail.Entry(
+            name="test.happened",
+            summary=f"mencatat hal ke-{number}",
+            subject=cast.agency,
+            related=[cast.body],
+            by=cast.dewi,
+            at=AT,
+            data={"number": number},
+        )
+        for number in range(count)
+    ]
+
+
+def test_many_events_continue_the_same_chain(cast):
+    before = append(cast, 1)[0]
+
+    many = trail.record_many(_entries(cast, 3))
+    after = append(cast, 1)[0]
+
+    assert [e.sequence for e in many] == [before.sequence + step for step in (1, 2, 3)]
+    assert [e.previous_hash for e in (*many, after)] == [e.hash for e in (before, *many)]
+    assert AuditSubject.objects.filter(event__in=many).count() == 6
+    assert trail.timeline(cast.body, user=cast.dewi)[:3] == many[::-1]
+    assert trail.first_fault() is None
+    assert trail.record_many([]) == []
+
+
+def test_many_events_cost_the_queries_of_one(cast, django_assert_num_queries):
+    trail.record_many(_entries(cast, 1))
+    with django_assert_num_queries(5):
+        trail.record_many(_entries(cast, 1))
+
+    with django_assert_num_queries(5):
+        trail.record_many(_entries(cast, 50))
