@@ -114,9 +114,7 @@ class TokenKey:
         import pkcs11  # noqa: PLC0415 -- as above
 
         if self._private is None:
-            token = pkcs11.lib(self._module).get_token(token_label=self._token)
-            session = token.open(user_pin=self._pin)
-            self._private = session.get_key(
+            self._private = self._opened().get_key(
                 object_class=pkcs11.ObjectClass.PRIVATE_KEY, label=self._label
             )
         if self.algorithm == RsaFileKey.algorithm:
@@ -127,3 +125,13 @@ class TokenKey:
         pair = bytes(self._private.sign(digest.finalize(), mechanism=pkcs11.Mechanism.ECDSA))
         first, second = pair[:HALF_OF_P256], pair[HALF_OF_P256:]
         return encode_dss_signature(int.from_bytes(first), int.from_bytes(second))
+
+    def _opened(self) -> Any:
+        import pkcs11  # noqa: PLC0415 -- as above
+
+        token = pkcs11.lib(self._module).get_token(token_label=self._token)
+        try:
+            return token.open(user_pin=self._pin)
+        except pkcs11.UserAlreadyLoggedIn:
+            # By another key of the same token: a process signs in to a token once.
+            return token.open()
