@@ -94,8 +94,12 @@ class CertificateContent:
         _normalize_texts(self)
 
     def to_json(self) -> str:
-        """Return the canonical JSON: what is stored, and what the hash is taken over."""
-        return canonical_json(_plain(self)).decode()
+        """Return the canonical JSON: what is stored, and what the hash is taken over.
+
+        A content that was read from its stored text returns that text.
+        """
+        stored: str | None = self.__dict__.get(_STORED)
+        return stored or canonical_json(_plain(self)).decode()
 
     @classmethod
     def from_json(cls, text: str) -> "CertificateContent":
@@ -109,9 +113,12 @@ class CertificateContent:
         if not isinstance(values, dict) or set(values) != names:
             raise ValueError("not the content of a certificate: its fields differ")
         try:
-            return cls(**_typed(values))
+            content = cls(**_typed(values))
         except (TypeError, KeyError) as error:
             raise ValueError(f"not the content of a certificate: {error}") from error
+        # Writing 40 KB of JSON again costs more than the certificate itself.
+        object.__setattr__(content, _STORED, text)
+        return content
 
     def sha256(self) -> str:
         """Return the SHA-256 of the canonical JSON in hexadecimal."""
@@ -130,12 +137,15 @@ def _normalize_texts(row: "CertificateContent | UnitLine") -> None:
             object.__setattr__(row, field.name, unicodedata.normalize("NFC", value))
 
 
+# Where a content that was read keeps the text it was read from; no field, so no part of it.
+_STORED = "_stored_text"
 _BYTES = ("photo_jpeg", "logo_body", "logo_agency")
 _DATES = ("issued_on", "valid_until")
 
 
 def _plain(content: CertificateContent) -> dict[str, object]:
-    values = dataclasses.asdict(content)
+    values = {field.name: getattr(content, field.name) for field in dataclasses.fields(content)}
+    values["units"] = [vars(unit) for unit in content.units]
     for name in _BYTES:
         if values[name] is not None:
             values[name] = base64.b64encode(values[name]).decode()

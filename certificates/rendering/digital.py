@@ -115,7 +115,7 @@ def page(content: CertificateContent, *, is_preview: bool, design: Design = STAN
         strip=data_address("svg+xml", _strip(content, design, is_preview=is_preview).encode()),
         witness=_witness(design.witness),
         photo=picture(content.photo_jpeg, classes="photo", called="Foto pemegang") or _NO_PHOTO,
-        holder=text(content.holder_name),
+        holder="<br>".join(map(text, places.holder_lines(content.holder_name))),
         density="dense" if len(content.units) > _UNITS_WITH_AIR else "",
         units=wording.unit_rows(content.units),
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from certificates.content import CertificateContent
 from certificates.rendering import placeholders
 from certificates.rendering.design import Wording
+from certify.papers import measuring
 from certify.papers.markup import text
 from certify.papers.measuring import Slot
 
@@ -108,6 +109,11 @@ OVERPRINT: Mapping[str, Slot] = {
         file="Spectral-Medium.ttf", width_mm=165, largest=12, smallest=10, largest_in_two=10
     ),
 }
+
+
+def holder_lines(name: str) -> tuple[str, ...]:
+    """Return the holder's name as it stands below the photograph."""
+    return measuring.wrapped(name, file="Spectral-Medium.ttf", width_mm=54, size=9)
 
 
 def fill(content: CertificateContent, places: Mapping[str, Slot]) -> dict[str, str]:

@@ -36,7 +36,7 @@ def registration(content: CertificateContent) -> str:
 def marks(content: CertificateContent, *, is_preview: bool) -> str:
     """Return what is printed across every page: this is no certificate, or no real one."""
     words = [word for word, on in (("PRATINJAU", is_preview), ("CONTOH", content.is_example)) if on]
-    return f'<div class="mark">{"<br>".join(words)}</div>' if words else ""
+    return f'<div class="mark" data-over>{"<br>".join(words)}</div>' if words else ""
 
 
 def unit_rows(units: tuple[UnitLine, ...]) -> str:

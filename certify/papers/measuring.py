@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+import uharfbuzz
 
 FONTS_FOLDER = Path(__file__).parent / "fonts"
 MM_PER_POINT = 25.4 / 72
@@ -27,8 +27,12 @@ class Font:
 
     def width_mm(self, text: str, size: float) -> float:
         """Return how wide ``text`` is at ``size`` points; letters we lack count as nothing."""
-        thousandths = sum(self.widths.get(ord(letter), 0.0) for letter in text)
-        return thousandths / 1000 * size * MM_PER_POINT * KERNING_ALLOWANCE
+        return _millimeters(self.thousandths(text), size)
+
+    def thousandths(self, text: str) -> float:
+        """Return the sum of the widths of ``text``, in thousandths of the type size."""
+        widths = self.widths
+        return sum([widths.get(ord(letter), 0.0) for letter in text])
 
     def missing(self, text: str) -> str:
         """Return the letters of ``text`` that cannot be printed, each once, in their order.
@@ -45,11 +49,33 @@ class Font:
 @functools.cache
 def font(file: str) -> Font:
     """Return the metrics of a font file of ours, read once in a process."""
-    with TTFont(FONTS_FOLDER / file, lazy=True) as opened:
-        per_unit = 1000 / opened["head"].unitsPerEm
-        advances = opened["hmtx"].metrics
-        widths = {code: advances[name][0] * per_unit for code, name in opened.getBestCmap().items()}
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(FONTS_FOLDER / file)))
+    opened = uharfbuzz.Font(face)
+    per_unit = 1000 / face.upem
+    widths = {
+        code: opened.get_glyph_h_advance(opened.get_nominal_glyph(code)) * per_unit
+        for code in face.unicodes
+    }
     return Font(file=file, widths=widths)
+
+
+def _millimeters(thousandths: float, size: float) -> float:
+    return thousandths / 1000 * size * MM_PER_POINT * KERNING_ALLOWANCE
+
+
+def wrapped(text: str, *, file: str, width_mm: float, size: float) -> tuple[str, ...]:
+    """Return ``text`` in lines of at most ``width_mm``, broken at its spaces only.
+
+    A word that is wider stands on a line of its own.
+    """
+    measured = font(file)
+    lines: list[str] = []
+    for word in text.split():
+        if lines and measured.width_mm(f"{lines[-1]} {word}", size) <= width_mm:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return tuple(lines)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,9 +100,8 @@ class Slot:
         """Return ``text`` as it fits this place, or None when it is too long for it."""
         measured = font(self.file)
         text = " ".join(text.split())
-        for size in _sizes(self.largest, self.smallest):
-            if measured.width_mm(text, size) <= self.width_mm:
-                return Fitted((text,), size)
+        if size := self._size(measured.thousandths(text), self.largest):
+            return Fitted((text,), size)
         halves = min(
             _halves(text),
             key=lambda two: max(measured.width_mm(half, 1) for half in two),
@@ -84,9 +109,15 @@ class Slot:
         )
         if halves is None:
             return None
-        for size in _sizes(self.largest_in_two, self.smallest):
-            if all(measured.width_mm(half, size) <= self.width_mm for half in halves):
-                return Fitted(halves, size)
+        longer = max(measured.thousandths(half) for half in halves)
+        size = self._size(longer, self.largest_in_two)
+        return Fitted(halves, size) if size else None
+
+    def _size(self, thousandths: float, largest: float) -> float | None:
+        """Return the largest size at which so wide a line fits, or None."""
+        for size in _sizes(largest, self.smallest):
+            if _millimeters(thousandths, size) <= self.width_mm:
+                return size
         return None
 
 

@@ -87,3 +87,10 @@ def test_the_number_under_the_title_is_ours_when_the_body_issues_without_bnsp():
 def test_the_content_cannot_be_changed():
     with pytest.raises(dataclasses.FrozenInstanceError):
         SAMPLE.valid_until = dt.date(2030, 1, 1)
+
+
+def test_a_content_that_was_read_is_hashed_over_the_text_it_was_read_from():
+    read = CertificateContent.from_json(SAMPLE.to_json())
+    assert (read, read.to_json(), read.sha256()) == (SAMPLE, SAMPLE.to_json(), SAMPLE.sha256())
+    renamed = dataclasses.replace(read, holder_name="Ngatemi")
+    assert renamed.to_json() == dataclasses.replace(SAMPLE, holder_name="Ngatemi").to_json()

@@ -133,3 +133,14 @@ def test_five_thousand_hostile_names_are_printed_whole_or_refused():
     assert len(names) > 4900
     for name in names:
         _check_that_it_is_whole_or_refused(name)
+
+
+def test_a_name_below_the_photograph_breaks_at_its_spaces_only():
+    assert [
+        places.holder_lines(name)
+        for name in ("Siti  Romlah", "Raden Ajeng Kusumaningtyas Sastrowardoyo", "W" * 30 + " Li")
+    ] == [
+        ("Siti Romlah",),
+        ("Raden Ajeng Kusumaningtyas", "Sastrowardoyo"),
+        ("W" * 30, "Li"),
+    ]
