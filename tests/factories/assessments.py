@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 
 from assessments import operations, queries
+from assessments.content import CURRENT_CONSENT
 from assessments.enums import (
     AssessmentStatus,
     CandidateAnswer,
     ConsentMeans,
     MarkValue,
     Outcome,
+    Part,
 )
 from assessments.models import (
     Assessment,
@@ -305,3 +307,77 @@ def in_force_many(
     for row in rows:
         row.refresh_from_db()
     return rows
+
+
+def many(
+    status: str, stage: Stage, count: int, *, on: dt.date | None = None, at: dt.datetime = LONG_AGO
+) -> list[Assessment]:
+    """Give many assessments at a status before the panel, as rows: a hundred take a second so.
+
+    Everybody is Budi's, however many a day holds; from "recommended" on every criterion is met.
+    """
+    cast, budi = stage.cast, stage.cast.budi
+    rows = Assessment.objects.bulk_create(
+        Assessment(
+            application=application,
+            body=stage.body,
+            program=stage.program,
+            scheme=stage.scheme,
+            assessor=stage.budi,
+            scheduled_on=on or at.date(),
+            status=status,
+            assigned_by=cast.tuti,
+            assigned_at=at,
+        )
+        for application in participants.accepted_many(stage, count, at=at)
+    )
+    Participation.objects.bulk_create(
+        Participation(assessment=row, user=budi, part=Part.ASSESSOR) for row in rows
+    )
+    if status in {S.CONSENTED, S.RECOMMENDED}:
+        Consent.objects.bulk_create(
+            Consent(
+                assessment=row,
+                text_version=CURRENT_CONSENT.version,
+                means=ConsentMeans.TICK,
+                appeal_explained=True,
+                recorded_by=budi,
+                recorded_at=at,
+            )
+            for row in rows
+        )
+    if status == S.RECOMMENDED:
+        met_everywhere(rows, at=at)
+        units = {str(unit.unit.pk): K for unit in queries.sheet(rows[0])}
+        Recommendation.objects.bulk_create(
+            Recommendation(
+                assessment=row,
+                round=1,
+                outcome=K,
+                unit_outcomes=units,
+                candidate_answer=CandidateAnswer.AGREES,
+                recommended_by=budi,
+                recommended_at=at,
+            )
+            for row in rows
+        )
+    return rows
+
+
+def met_everywhere(rows: Iterable[Assessment], *, at: dt.datetime = LONG_AGO) -> None:
+    """Mark every criterion of these people as met, as rows with their history."""
+    marks = [
+        {
+            "assessment": row,
+            "criterion": line.criterion,
+            "value": MarkValue.MET,
+            "version": 1,
+            "marked_by": row.assessor.user,
+            "marked_at": at,
+        }
+        for row in rows
+        for unit in queries.sheet(row)
+        for line in unit.lines
+    ]
+    Mark.objects.bulk_create(Mark(**mark) for mark in marks)
+    MarkChange.objects.bulk_create(MarkChange(**mark) for mark in marks)

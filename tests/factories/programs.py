@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from certify.accounts.models import Organization, User
 from programs import importing, operations
-from programs.content import StandardText
+from programs.content import CriterionText, ElementText, StandardText, UnitText
 from programs.enums import FundingSource, SchemeKind, VenueKind
 from programs.models import (
     Agency,
@@ -206,3 +206,38 @@ def stage(
         budi=assessor(own_body, cast.budi, by=cast.tuti, at=at),
         rahma=assessor(own_body, cast.rahma, by=cast.tuti, at=at),
     )
+
+
+def large_standard(
+    within: CertificationBody, count: int, *, by: User, at: dt.datetime = LONG_AGO
+) -> Standard:
+    """Import an invented standard: so many units of one element, so many criteria in the first."""
+    code = f"DEMO.{next(serial)}"
+    criteria = tuple(CriterionText(f"1.{n}", f"Kriteria {n}") for n in range(1, count + 1))
+    units = tuple(
+        UnitText(
+            f"{code}.{number:03}",
+            f"Unit contoh {number}",
+            elements=(ElementText(1, "Elemen contoh", criteria if number == 1 else criteria[:1]),),
+        )
+        for number in range(1, count + 1)
+    )
+    text = StandardText(code=code, title="Standar contoh", units=units)
+    return operations.import_standard(body=within, text=text, by=by, at=at)
+
+
+def large_scheme(
+    within: CertificationBody, count: int, *, by: User, at: dt.datetime = LONG_AGO
+) -> Scheme:
+    """Make a scheme in force over all units of a large standard."""
+    kept = large_standard(within, count, by=by, at=at)
+    codes = tuple(kept.units.values_list("code", flat=True))
+    draft = operations.create_scheme(
+        body=within,
+        standard=kept,
+        facts=scheme_facts(),
+        groups=groups(kept, codes),
+        by=by,
+        at=at,
+    )
+    return operations.publish_scheme(scheme=draft, by=by, at=at)

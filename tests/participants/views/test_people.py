@@ -316,27 +316,3 @@ def test_search_and_empty_list_say_what_to_do(stage, dewi):
     assert "Daftar orang milik dinas" in text_of(
         Visitor(stage.cast.sari).get("participants:people")
     )
-
-
-def test_register_asks_the_same_for_one_and_many(stage, dewi):
-    participants.enrollment(stage.program, stage.scheme, by=stage.cast.dewi)
-    one = dewi.queries("participants:people")
-
-    for _ in range(4):
-        participants.enrollment(stage.program, stage.scheme, by=stage.cast.dewi)
-
-    assert dewi.queries("participants:people") == one
-
-
-def test_page_of_a_person_asks_the_same_for_one_and_many_programs(stage, dewi):
-    person = participants.enrollment(stage.program, stage.scheme, by=stage.cast.dewi).person
-    participants.training(person, by=stage.cast.dewi)
-    one = dewi.queries("participants:person", person.pk)
-
-    for _ in range(3):
-        more = programs.program(stage.cast.agency, by=stage.cast.dewi)
-        programs.quota(more, stage.scheme, by=stage.cast.dewi)
-        participants.enrollment(more, stage.scheme, by=stage.cast.dewi, of=person)
-        participants.training(person, by=stage.cast.dewi, trainer=stage.cast.budi)
-
-    assert dewi.queries("participants:person", person.pk) == one

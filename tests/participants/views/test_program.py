@@ -251,32 +251,3 @@ def test_facilitated_before_stands_beside_the_name(stage, dewi):
     for name in ("enrollments", "send_applications"):
         page = text_of(dewi.get(f"participants:{name}", stage.program.pk))
         assert "pernah difasilitasi 2022" in page
-
-
-def test_lists_of_the_agency_ask_the_same_for_one_and_many(stage, dewi):
-    earlier = programs.program(stage.cast.agency, by=stage.cast.dewi, year=2022)
-    programs.quota(earlier, stage.scheme, by=stage.cast.dewi)
-
-    def add():
-        row = enroll(stage, wave=stage.wave)
-        participants.enrollment(earlier, stage.scheme, by=stage.cast.dewi, of=row.person)
-        participants.application_at("returned", stage)
-
-    add()
-    names = ("participants:enrollments", "participants:send_applications")
-    one = [dewi.queries(name, stage.program.pk) for name in names]
-
-    for _ in range(3):
-        add()
-
-    assert [dewi.queries(name, stage.program.pk) for name in names] == one
-
-
-def test_list_of_the_body_asks_the_same_for_one_and_many(stage, sari):
-    participants.application_at("submitted", stage)
-    one = sari.queries("participants:applications", stage.program.pk)
-
-    for _ in range(4):
-        participants.application_at("submitted", stage)
-
-    assert sari.queries("participants:applications", stage.program.pk) == one

@@ -211,30 +211,3 @@ def test_body_is_edited_by_those_who_keep_it_and_read_by_the_others(stage):
     page = text_of(wulan.get("programs:body", stage.body.pk))
     assert "BNSP-LSP-000-ID" in page
     assert "Simpan data LSP" not in page
-
-
-def test_lists_ask_the_same_for_one_and_many(stage):
-    tuti, names = Visitor(stage.cast.tuti), ("standards", "schemes", "assessors")
-    one = {name: tuti.queries(f"programs:{name}") for name in names}
-
-    for number in range(3):
-        programs.scheme(stage.body, by=stage.cast.tuti)
-        tuti.post(
-            "programs:import_standard",
-            file=upload(
-                "standar.json",
-                b'{"standards":[{"id":"X%d","title":"Judul","units":[{"title":"Unit"}]}]}' % number,
-            ),
-        )
-        new = accounts.member(f"Asesor {number}", Role.ASSESSOR, stage.cast.body)
-        programs.assessor(stage.body, new, by=stage.cast.tuti)
-
-    assert {name: tuti.queries(f"programs:{name}") for name in names} == one
-
-
-def test_page_of_a_scheme_asks_the_same_for_few_and_many_units(cast, tuti):
-    body = programs.body(cast.body)
-    few = programs.draft_scheme(body, by=cast.tuti, codes=("DEMO.BTK.001.1",))
-    many = programs.draft_scheme(body, by=cast.tuti)
-
-    assert tuti.queries("programs:scheme", few.pk) == tuti.queries("programs:scheme", many.pk)

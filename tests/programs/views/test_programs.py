@@ -165,45 +165,6 @@ def test_empty_lists_say_what_to_do(cast):
     assert "Belum ada asesor." in text_of(sari.get("programs:assessors"))
 
 
-def test_list_of_programs_asks_the_same_for_one_and_many(stage):
-    dewi, sari = Visitor(stage.cast.dewi), Visitor(stage.cast.sari)
-    one = [who.queries("programs:programs") for who in (dewi, sari)]
-
-    for _ in range(3):
-        more = programs.program(stage.cast.agency, by=stage.cast.dewi)
-        programs.quota(more, stage.scheme, by=stage.cast.dewi)
-        programs.wave(more, by=stage.cast.dewi)
-        participants.enrollment(more, stage.scheme, by=stage.cast.dewi)
-
-    assert [who.queries("programs:programs") for who in (dewi, sari)] == one
-
-
-def test_page_of_a_program_asks_the_same_for_one_and_many(stage):
-    dewi, sari = Visitor(stage.cast.dewi), Visitor(stage.cast.sari)
-    participants.application_at("submitted", stage)
-    participants.enrollment(stage.program, stage.scheme, by=stage.cast.dewi)
-    page = ("programs:program", stage.program.pk)
-    one = [who.queries(*page) for who in (dewi, sari)]
-
-    for _ in range(3):
-        other = programs.scheme(stage.body, by=stage.cast.tuti)
-        programs.quota(stage.program, other, by=stage.cast.dewi)
-        programs.wave(stage.program, by=stage.cast.dewi)
-        participants.enrollment(stage.program, other, by=stage.cast.dewi)
-
-    assert [who.queries(*page) for who in (dewi, sari)] == one
-
-
-def test_list_of_places_asks_the_same_for_one_and_many(stage):
-    dewi = Visitor(stage.cast.dewi)
-    one = dewi.queries("programs:venues")
-
-    for _ in range(3):
-        programs.venue(stage.cast.agency, by=stage.cast.dewi)
-
-    assert dewi.queries("programs:venues") == one
-
-
 def test_closed_program_refuses_its_forms(stage, now):
     operations.close_program(program=stage.program, by=stage.cast.dewi, at=now)
     dewi = Visitor(stage.cast.dewi)
