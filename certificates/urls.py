@@ -12,6 +12,23 @@ PUBLIC = [
     re_path(r"^[vV]/(?P<code>[^/]+)/?$", views.verify, name="verify"),
 ]
 
+# What other programs fetch. These addresses are printed into credentials: they never change.
+CREDENTIALS = [
+    path(".well-known/did.json", views.site_identity, name="site_identity"),
+    path("lsp/<int:body>/did.json", views.issuer_identity, name="issuer_identity"),
+    re_path(
+        r"^lsp/(?P<body>[0-9]{1,9})/status/(?P<number>[0-9]{1,9})"
+        r"/(?P<purpose>pencabutan|pembekuan)\.(?P<form>jwt|json)$",
+        views.status_list,
+        name="status_list",
+    ),
+    re_path(r"^[vV]/(?P<code>[^/]+)/kredensial\.jwt$", views.credential_jwt, name="credential_jwt"),
+    re_path(
+        r"^[vV]/(?P<code>[^/]+)/kredensial\.json$", views.credential_json, name="credential_json"
+    ),
+    re_path(r"^[vV]/(?P<code>[^/]+)/lencana\.svg$", views.badge, name="badge"),
+]
+
 HOLDERS = [
     re_path(r"^[pP]/(?P<token>[0-9A-Za-z-]{1,64})/?$", views.door, name="door"),
     re_path(r"^[pP]/(?P<token>[0-9A-Za-z-]{1,64})/buka/$", views.open_door, name="open_door"),
@@ -102,4 +119,4 @@ THINGS = [
     ),
 ]
 
-urlpatterns = [*PUBLIC, *HOLDERS, *REGISTER, *PROGRAMS, *THINGS]
+urlpatterns = [*PUBLIC, *CREDENTIALS, *HOLDERS, *REGISTER, *PROGRAMS, *THINGS]

@@ -5,7 +5,15 @@
 
 from certificates.credentials.badge import credential_id, open_badge
 from certificates.credentials.jwt import credential_jwt, signed_jwt
-from certificates.credentials.keys import PublicKey, Signer, base64url, did_document, did_web
+from certificates.credentials.keys import (
+    DID_CONTEXTS,
+    PublicKey,
+    Signer,
+    base64url,
+    did_document,
+    did_web,
+)
+from certificates.credentials.sharing import baked, credential_json, secured
 from certificates.credentials.status import (
     LIST_SIZE,
     WORDS,
@@ -20,6 +28,7 @@ from certificates.credentials.status import (
 )
 
 __all__ = [
+    "DID_CONTEXTS",
     "LIST_SIZE",
     "WORDS",
     "Form",
@@ -27,8 +36,10 @@ __all__ = [
     "Purpose",
     "Signer",
     "StatusPlace",
+    "baked",
     "base64url",
     "credential_id",
+    "credential_json",
     "credential_jwt",
     "did_document",
     "did_web",
@@ -37,6 +48,7 @@ __all__ = [
     "list_url",
     "moment",
     "open_badge",
+    "secured",
     "signed_jwt",
     "spread",
 ]

@@ -22,6 +22,13 @@ LIVING = (
     CertificateStatus.ISSUED.value,
     CertificateStatus.SUSPENDED.value,
 )
+# Whose credentials the status lists say that they do not hold, for good or for a time.
+ENDED = (
+    CertificateStatus.SUSPENDED.value,
+    CertificateStatus.REVOKED.value,
+    CertificateStatus.REPLACED.value,
+    CertificateStatus.VOID.value,
+)
 
 
 class Certificate(models.Model):
@@ -73,6 +80,11 @@ class Certificate(models.Model):
         indexes = [
             models.Index(fields=["program", "status"], name="certificate_by_program"),
             models.Index(fields=["valid_until"], name="certificate_by_expiry"),
+            models.Index(
+                fields=["status_list", "status_index"],
+                condition=Q(status__in=ENDED),
+                name="certificate_with_a_set_bit",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

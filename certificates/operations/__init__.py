@@ -1,7 +1,7 @@
 """Every change to numbers, certificates, hand-over and personal links."""
 
 from certificates.operations.asking import ask_again, ask_for_issue
-from certificates.operations.credentials import make_credential_key
+from certificates.operations.credentials import credential_in, make_credential_key
 from certificates.operations.handover import (
     Recipient,
     cancel_handover,
@@ -33,6 +33,7 @@ from certificates.operations.numbers import (
     number_problems,
     record_numbers,
 )
+from certificates.operations.statuses import publish_all, published_status
 
 __all__ = [
     "Correction",
@@ -45,6 +46,7 @@ __all__ = [
     "ask_for_issue",
     "cancel_handover",
     "carry_out",
+    "credential_in",
     "finish",
     "finish_left_over",
     "finish_part",
@@ -56,6 +58,8 @@ __all__ = [
     "make_pdf",
     "number_problems",
     "open_link",
+    "publish_all",
+    "published_status",
     "record_numbers",
     "replace",
     "report_name",

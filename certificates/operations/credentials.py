@@ -1,6 +1,7 @@
-"""The issuer's credential keys: made, and followed by the next one; never taken back."""
+"""The issuer's credential keys, and the credentials that somebody asked for."""
 
 import hashlib
+import logging
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -8,12 +9,18 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.db import transaction
 
-from certificates import credentials, numbering
-from certificates.models import CredentialKey
+from certificates import credentials, numbering, queries
+from certificates.enums import CredentialKind
+from certificates.models import Certificate, CredentialKey, KeptCredential
+from certificates.rendering.badge import badge_svg
 from certify.accounts.models import User
 from certify.audit import trail
+from certify.lib.errors import NotNowError
+from certify.lib.keyfolder import KeyFolderError
 from certify.privacy import keyfiles
 from programs.models import CertificationBody
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -51,3 +58,38 @@ def make_credential_key(*, body: CertificationBody, by: User | None, at: datetim
         data={"did": key.did, "key": key.public.thumbprint},
     )
     return key
+
+
+def credential_in(*, certificate: Certificate, kind: CredentialKind, at: datetime) -> str | None:
+    """Give one form of a certificate's credential: made on first request, then kept.
+
+    None when the body had no key when the number was taken.
+
+    Raises:
+        NotNowError: the key that signed in those days does not open.
+    """
+    kept = KeptCredential.objects.filter(certificate=certificate, kind=kind).first()
+    if kept is not None:
+        return str(kept.text)
+    try:
+        text = _make(certificate, kind)
+    except KeyFolderError as problem:
+        logger.exception("credential of certificate %s was not made", certificate.pk)
+        sentence = "Kredensial digital belum bisa dibuat sekarang. Sertifikatnya sendiri aman."
+        raise NotNowError(sentence) from problem
+    if text is None:
+        return None
+    row, _ = KeptCredential.objects.get_or_create(
+        certificate=certificate, kind=kind, defaults={"text": text, "made_at": at}
+    )
+    return str(row.text)
+
+
+def _make(certificate: Certificate, kind: CredentialKind) -> str | None:
+    issuers, content = queries.Issuers(), certificate.frozen
+    if kind == CredentialKind.JSON:
+        return issuers.json_of(certificate, content)
+    token = issuers.jwt_of(certificate, content)
+    if token is None or kind == CredentialKind.JWT:
+        return token
+    return credentials.baked(badge_svg(content), token)

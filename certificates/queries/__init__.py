@@ -9,7 +9,13 @@ from certificates.queries.contents import (
     stored_pdf,
     verify_url,
 )
-from certificates.queries.credentials import Issuers, signer_of
+from certificates.queries.credentials import (
+    Issuers,
+    issuer_document,
+    signer_of,
+    site_document,
+    status_list,
+)
 from certificates.queries.holders import (
     STEPS,
     HolderPage,
@@ -90,6 +96,7 @@ __all__ = [
     "issue_problem",
     "issue_rows",
     "issued_count",
+    "issuer_document",
     "left_over",
     "link_of_session",
     "links",
@@ -110,6 +117,8 @@ __all__ = [
     "runs_with_left_over",
     "signatory_on",
     "signer_of",
+    "site_document",
+    "status_list",
     "stored_pdf",
     "to_finish",
     "to_hand_over",

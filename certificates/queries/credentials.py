@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
 
-from certificates import credentials
+from certificates import credentials, numbering
 from certificates.content import CertificateContent
 from certificates.models import Certificate, CredentialKey, StatusList
 from certify.lib.keyfolder import KeyFolderError
@@ -71,8 +72,59 @@ class Issuers:
         Raises:
             KeyFolderError: there was a key, and its private half does not open.
         """
+        found = self._place_and_signer(certificate)
+        if found is None:
+            return None
+        place, signer = found
+        return credentials.credential_jwt(content, place=place, signer=signer)
+
+    def json_of(self, certificate: Certificate, content: CertificateContent) -> str | None:
+        """Give the same credential as JSON with its proof in it; None and errors as above."""
+        found = self._place_and_signer(certificate)
+        if found is None:
+            return None
+        place, signer = found
+        return credentials.credential_json(
+            content, place=place, signer=signer, created=certificate.reserved_at
+        )
+
+    def _place_and_signer(
+        self, certificate: Certificate
+    ) -> tuple[credentials.StatusPlace, credentials.Signer] | None:
         key = self.key_at(certificate.body_id, certificate.reserved_at)
         place = self.place_of(certificate)
         if key is None or place is None:
             return None
-        return credentials.credential_jwt(content, place=place, signer=signer_of(key))
+        return place, signer_of(key)
+
+
+def issuer_document(body: int) -> dict[str, object] | None:
+    """Give a body's DID document with every key it ever had; None when it never had one."""
+    keys = list(CredentialKey.objects.filter(body=body).order_by("-active_from", "-pk"))
+    if not keys:
+        return None
+    did = keys[0].did
+    return credentials.did_document(did, [key.public for key in keys if key.did == did])
+
+
+def site_document() -> dict[str, object]:
+    """Give the site's own DID document: it signs nothing itself and names the bodies that do."""
+    did = credentials.did_web(settings.PUBLIC_URL)
+    keys = CredentialKey.objects.filter(active_until__isnull=True).order_by("body")
+    return {
+        "@context": credentials.DID_CONTEXTS[:1],
+        "id": did,
+        "service": [
+            {
+                "id": f"{did}#lsp-{key.body_id}",
+                "type": "CertificationBody",
+                "serviceEndpoint": f"{numbering.issuer_address(key.body)}/did.json",
+            }
+            for key in keys.select_related("body")
+        ],
+    }
+
+
+def status_list(*, body: int, number: int) -> StatusList | None:
+    """Give a body's list by its number."""
+    return StatusList.objects.filter(body=body, number=number).first()

@@ -1,5 +1,13 @@
 """Pages and acts of certificates."""
 
+from certificates.views.credentials import (
+    badge,
+    credential_json,
+    credential_jwt,
+    issuer_identity,
+    site_identity,
+    status_list,
+)
 from certificates.views.handovers import (
     cancel_handover,
     hand_over,
@@ -66,11 +74,14 @@ from certificates.views.verification import (
 
 __all__ = [
     "answer_name_report",
+    "badge",
     "cancel_handover",
     "cards",
     "certificate",
     "certificates",
     "continue_run",
+    "credential_json",
+    "credential_jwt",
     "door",
     "download",
     "hand_over",
@@ -79,6 +90,7 @@ __all__ = [
     "handover_cancellation",
     "handovers",
     "issue",
+    "issuer_identity",
     "lift",
     "lifting",
     "link_messages",
@@ -105,7 +117,9 @@ __all__ = [
     "revoke_link",
     "run",
     "save_numbers",
+    "site_identity",
     "start_issue",
+    "status_list",
     "suspend",
     "suspension",
     "verify",

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from certificates import operations as certificates
 from certify.demo.cast import Company
 from programs import importing as standards
 from programs import operations as programs
@@ -28,7 +29,7 @@ class Stage:
 
 
 def build(company: Company, at: dt.datetime) -> Stage:
-    """Prepare the body: particulars, invented units, three schemes in force, four assessors."""
+    """Prepare the body: particulars, a key, invented units, three schemes, four assessors."""
     body = programs.body_for(company.body)
     programs.agency_for(company.agency)
     body = programs.update_body(
@@ -41,6 +42,7 @@ def build(company: Company, at: dt.datetime) -> Stage:
         by=company["sari"],
         at=at,
     )
+    certificates.make_credential_key(body=body, by=company["bagas"], at=at)
     assessors = {
         name: programs.register_assessor(
             body=body,

@@ -12,6 +12,10 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
     "certificates:code": lambda w: w.certificate.code,
     "certificates:token": lambda w: certification.token_of(w.access_link),
     "certificates:name": lambda w: "Sertifikat.pdf",
+    "certificates:body": lambda w: w.certificate.body_id,
+    "certificates:number": lambda w: 1,
+    "certificates:purpose": lambda w: "pencabutan",
+    "certificates:form": lambda w: "jwt",
     "certificates:start_issue:program": lambda w: w.numbered.program_id,
     "certificates:save_numbers:program": lambda w: w.numbered.program_id,
     **{

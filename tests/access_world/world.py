@@ -215,6 +215,7 @@ class World:
 
     @cached_property
     def certificate(self):
+        certificates.credential_key(self.stage)
         return certificates.issued(self.stage)[0]
 
     @cached_property

@@ -17,7 +17,7 @@ from assessments.models import (
 )
 from certificates import operations
 from certificates.enums import CertificateStatus, LinkChannel
-from certificates.models import AccessLink, Certificate, IssueRun
+from certificates.models import AccessLink, Certificate, CredentialKey, IssueRun
 from certificates.operations import NumberEntry
 from participants.models import Application
 from tests.factories import assessments, participants
@@ -210,6 +210,11 @@ def replace(stage: Stage, certificate: Certificate, **fields: object) -> Certifi
     )
     operations.carry_out(run=run, clock=timezone.now)
     return Certificate.objects.get(run=run)
+
+
+def credential_key(stage: Stage) -> CredentialKey:
+    """Give the body a key that signs the credentials of what is issued from now on."""
+    return operations.make_credential_key(body=stage.body, by=None, at=timezone.now())
 
 
 def link(stage: Stage, of: Certificate | Application) -> AccessLink:
