@@ -77,7 +77,6 @@ def start(run: IssueRun) -> Job:
 @queue.scheduled(every=timedelta(minutes=10), title="Menyelesaikan sertifikat yang tertunda")
 def finish_left_over(job: Job) -> None:
     """Give every certificate that was left without a file its file."""
-<<<<<<< HEAD
     before = timezone.now() - LEFT_AFTER
     busy = [
         run.pk
@@ -89,11 +88,6 @@ def finish_left_over(job: Job) -> None:
         clock=timezone.now,
         report=_report(job),
     )
-=======
-    left = queries.left_over(reserved_before=timezone.now() - LEFT_AFTER)
-    for done, certificate in enumerate(left, start=1):
-        operations.finish_or_explain(certificate=certificate, at=timezone.now())
-        queue.progress(job, done=done, total=len(left))
 
 
 @queue.scheduled(every=timedelta(hours=1), title="Menerbitkan ulang daftar status kredensial")
@@ -101,4 +95,3 @@ def publish_status_lists(job: Job) -> None:
     """Keep every status list signed, true and far from its end."""
     count = operations.publish_all(at=timezone.now())
     queue.progress(job, done=count, total=count)
->>>>>>> 1f7ef0f (Publish identities, status lists and credentials)
