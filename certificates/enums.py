@@ -23,6 +23,15 @@ class RunStatus(TextChoices):
     PARTIAL = "partial", "Selesai, ada yang perlu dilihat"
 
 
+class DesignStatus(TextChoices):
+    """A version of a certificate's design."""
+
+    DRAFT = "draft", "Rancangan"
+    FROZEN = "frozen", "Terkunci"
+    ACTIVE = "active", "Dipakai"
+    RETIRED = "retired", "Tidak dipakai lagi"
+
+
 class LinkChannel(TextChoices):
     """How a personal link reached its holder."""
 

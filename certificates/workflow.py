@@ -1,6 +1,7 @@
-"""The tables of moves of certificates and issue runs."""
+"""The tables of moves of certificates, issue runs and designs."""
 
 from certificates.enums import CertificateStatus as C
+from certificates.enums import DesignStatus as D
 from certificates.enums import RunStatus as R
 from certify.lib.workflow import Move, Workflow
 
@@ -28,5 +29,17 @@ RUN = Workflow(
         Move("start", frozenset({R.QUEUED, R.PARTIAL}), R.RUNNING),
         Move("finish", frozenset({R.RUNNING}), R.DONE),
         Move("finish_with_problems", frozenset({R.RUNNING}), R.PARTIAL),
+    ],
+)
+
+DESIGN = Workflow(
+    name="Rancangan sertifikat",
+    states=[s.value for s in D],
+    initial=D.DRAFT,
+    labels={s.value: s.label for s in D},
+    moves=[
+        Move("freeze", frozenset({D.DRAFT}), D.FROZEN),
+        Move("activate", frozenset({D.FROZEN, D.RETIRED}), D.ACTIVE),
+        Move("retire", frozenset({D.FROZEN, D.ACTIVE}), D.RETIRED),
     ],
 )

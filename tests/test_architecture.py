@@ -233,11 +233,13 @@ FROZEN = {
     "certificates.CredentialKey",
     "certificates.Handover",
     "certificates.StatusList",
+    "certificates.TemplateVersion",
 }
 
 
 # Whoever adds a model decides here whether its rows are evidence that is written once.
 MUTABLE = {
+    "certificates.CertificateTemplate",
     "accounts.AccountLink",
     "accounts.FactorReset",
     "accounts.Organization",

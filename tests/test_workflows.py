@@ -35,6 +35,7 @@ TRIED_IN_THEIR_ROOM = {
     "APPLICATION",
     "ASSESSMENT",
     "CERTIFICATE",
+    "DESIGN",
     "ENROLLMENT",
     "PROGRAM",
     "RUN",

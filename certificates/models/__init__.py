@@ -7,11 +7,13 @@ from certificates.models.links import AccessLink, NameReport
 from certificates.models.numbers import OfficialNumber
 from certificates.models.runs import IssueItem, IssueRun
 from certificates.models.status import CredentialKey, StatusList, StatusPublication
+from certificates.models.templates import CertificateTemplate, TemplateVersion
 
 __all__ = [
     "LIVING",
     "AccessLink",
     "Certificate",
+    "CertificateTemplate",
     "CredentialKey",
     "Handover",
     "IssueItem",
@@ -22,4 +24,5 @@ __all__ = [
     "StatusChange",
     "StatusList",
     "StatusPublication",
+    "TemplateVersion",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from assessments.models import Assessment
 from certificates.enums import RunStatus
+from certificates.models.templates import TemplateVersion
 from programs.models import CertificationBody, Program
 
 USER = settings.AUTH_USER_MODEL
@@ -19,6 +20,9 @@ class IssueRun(models.Model):
     body = models.ForeignKey(CertificationBody, models.PROTECT, related_name="issue_runs")
     program = models.ForeignKey(Program, models.PROTECT, related_name="issue_runs")
     issued_on = models.DateField("tanggal terbit")
+    template_version = models.ForeignKey(
+        TemplateVersion, models.PROTECT, null=True, blank=True, related_name="runs"
+    )
     status = models.CharField(max_length=8, choices=RunStatus.choices, default=RunStatus.QUEUED)
     total_count = models.PositiveIntegerField(default=0)
     attempt = models.PositiveSmallIntegerField("percobaan", default=1)

@@ -203,7 +203,8 @@ def _reserve_successor(run: IssueRun, former: Certificate, *, at: datetime) -> N
     rows = queries.with_masters(type(former.assessment).objects.filter(pk=former.assessment_id))
     assessment = rows.prefetch_related("participations").get()
     try:
-        check_printable(queries.draft(assessment, masters=masters, replaces=former))
+        content = queries.draft(assessment, masters=masters, replaces=former)
+        check_printable(content, design=masters.design_of(assessment))
     except NotPrintableError as problem:
         raise NotNowError(str(problem)) from problem
     issuing.create(run=run, assessments=[assessment], masters=masters, at=at, replaces=former)

@@ -9,7 +9,7 @@ import hashlib
 from certificates import queries
 from certificates.content import CertificateContent
 from certificates.models import Certificate
-from certificates.rendering import render_pdf
+from certificates.rendering import Design, render_pdf
 from certify.lib.errors import NotNowError
 
 
@@ -19,6 +19,7 @@ class Maker:
     def __init__(self) -> None:
         """Know nothing yet."""
         self._issuers = queries.Issuers()
+        self._designs: dict[str, Design] = {}
 
     def pdf(self, certificate: Certificate) -> bytes:
         """Make the file of a certificate from what was frozen when its number was taken.
@@ -29,7 +30,16 @@ class Maker:
             KeyFolderError: the body's private key is not where it was kept.
         """
         content = frozen_content(certificate)
-        return render_pdf(content, credential=self._issuers.jwt_of(certificate, content))
+        return render_pdf(
+            content,
+            design=self._design(content.template_version),
+            credential=self._issuers.jwt_of(certificate, content),
+        )
+
+    def _design(self, version: str) -> Design:
+        if version not in self._designs:
+            self._designs[version] = queries.design_named(version)
+        return self._designs[version]
 
 
 def make_pdf(certificate: Certificate) -> bytes:

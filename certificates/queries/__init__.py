@@ -16,6 +16,13 @@ from certificates.queries.credentials import (
     site_document,
     status_list,
 )
+from certificates.queries.designs import (
+    active_designs,
+    chosen_for,
+    design_named,
+    designs_visible_to,
+    templates_visible_to,
+)
 from certificates.queries.holders import (
     STEPS,
     HolderPage,
@@ -69,6 +76,7 @@ from certificates.queries.register import (
     visible_to,
     with_life,
 )
+from certificates.queries.samples import sample_content
 from certificates.queries.verification import Answer, answer
 
 __all__ = [
@@ -81,11 +89,15 @@ __all__ = [
     "Progress",
     "Row",
     "Work",
+    "active_designs",
     "answer",
     "by_assessment",
+    "chosen_for",
     "competent",
     "competent_seen_by",
     "current_certificate",
+    "design_named",
+    "designs_visible_to",
     "draft",
     "enrollments_with_links",
     "filtered",
@@ -115,11 +127,13 @@ __all__ = [
     "run",
     "runs",
     "runs_with_left_over",
+    "sample_content",
     "signatory_on",
     "signer_of",
     "site_document",
     "status_list",
     "stored_pdf",
+    "templates_visible_to",
     "to_finish",
     "to_hand_over",
     "too_early",

@@ -13,13 +13,14 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from assessments.models import Assessment
 from certificates import numbering, rules
 from certificates.content import CertificateContent, UnitLine
-from certificates.models import Certificate, OfficialNumber
+from certificates.models import Certificate, OfficialNumber, TemplateVersion
+from certificates.queries import designs
+from certificates.rendering import STANDARD, Design
 from certify.accounts.models import Organization, Signatory
 from certify.lib.errors import NotNowError
 from programs import content as programs_content
 from programs.models import DEFAULT_DIGITAL_LINE, CertificationBody, Scheme, SchemeUnit
 
-TEMPLATE_VERSION = "1"
 PHOTO_SIZE = (354, 472)  # 3 by 4 cm at 300 dots an inch
 PHOTO_PIXELS = 25_000_000
 DRAFT_CODE = "0" * rules.CODE_LENGTH
@@ -28,12 +29,18 @@ WITHOUT_BNSP = "Sertifikat digital; periksa keasliannya dengan kode QR"
 
 @dataclass
 class Masters:
-    """What many certificates of one run share, read once."""
+    """What many certificates of one run share, read once.
+
+    ``version`` is the design that the run asks for; without one each scheme has its own.
+    """
 
     issued_on: date
+    version: TemplateVersion | None = None
     units: dict[int, tuple[UnitLine, ...]] = field(default_factory=dict)
     logos: dict[int, bytes | None] = field(default_factory=dict)
     signatories: dict[int, Signatory | None] = field(default_factory=dict)
+    designs: dict[int, Design] = field(default_factory=dict)
+    active: dict[int, list[TemplateVersion]] = field(default_factory=dict)
 
     def units_of(self, scheme: Scheme) -> tuple[UnitLine, ...]:
         """Give the printed list of units of a scheme."""
@@ -46,6 +53,16 @@ class Masters:
                 for row in rows.order_by("position", "pk")
             )
         return self.units[scheme.pk]
+
+    def design_of(self, assessment: Assessment) -> Design:
+        """Give the design that prints the certificate of an assessment."""
+        body, scheme = assessment.body, assessment.scheme
+        if scheme.pk not in self.designs:
+            if body.pk not in self.active:
+                self.active[body.pk] = [] if self.version else designs.active_designs(body)
+            version = self.version or designs.chosen_for(scheme, self.active[body.pk])
+            self.designs[scheme.pk] = version.chosen if version else STANDARD
+        return self.designs[scheme.pk]
 
     def logo_of(self, organization: Organization) -> bytes | None:
         """Give the picture of an organization's logo, if it has one."""
@@ -179,13 +196,13 @@ def draft(
         signatory_position_en=signatory.position_en,
         verify_url=verify_url(code).upper(),
         verify_code=code,
-        digital_line=_digital_line(body),
+        digital_line=digital_line(body),
         is_example=_is_example(assessment, units),
-        template_version=TEMPLATE_VERSION,
+        template_version=masters.design_of(assessment).version,
     )
 
 
-def _digital_line(body: CertificationBody) -> str:
+def digital_line(body: CertificationBody) -> str:
     """A body that issues without BNSP does not name it, also when nobody changed the default."""
     if not body.issues_for_bnsp and body.digital_line == DEFAULT_DIGITAL_LINE:
         return WITHOUT_BNSP

@@ -141,7 +141,8 @@ def issue_problem(assessment: Assessment, *, masters: contents.Masters) -> str:
     if problem := too_early(assessment, issued_on=masters.issued_on):
         return problem
     try:
-        check_printable(contents.draft(assessment, masters=masters, with_photo=False))
+        content = contents.draft(assessment, masters=masters, with_photo=False)
+        check_printable(content, design=masters.design_of(assessment))
     except DomainError as refusal:
         return refusal.sentence
     except NotPrintableError as problem:

@@ -110,6 +110,15 @@ OVERPRINT: Mapping[str, Slot] = {
     ),
 }
 
+# The second person who signs.
+WITNESS: Mapping[str, Slot] = {
+    "opening": _one_line(_UPRIGHT, 84, 10.5, 8.5),
+    "position": Slot(file=_UPRIGHT, width_mm=84, largest=10.5, smallest=8, largest_in_two=8.5),
+    "name": Slot(
+        file="Spectral-Medium.ttf", width_mm=84, largest=11.5, smallest=8, largest_in_two=8
+    ),
+}
+
 
 def holder_lines(name: str) -> tuple[str, ...]:
     """Return the holder's name as it stands below the photograph."""

@@ -1,6 +1,6 @@
 """What cannot be printed is refused before a number is taken, with a sentence for staff."""
 
-import dataclasses
+import functools
 import unicodedata
 
 from certificates.content import CertificateContent
@@ -75,7 +75,7 @@ def _check_values(content: CertificateContent) -> None:
         if problem := _problem(field, getattr(content, field)):
             raise NotPrintableError(problem)
     for called, value in _other_texts(content):
-        if missing := _missing(value):
+        if missing := missing_letters(value):
             raise NotPrintableError(letters_sentence(called, missing))
 
 
@@ -94,16 +94,25 @@ def _check_pictures(content: CertificateContent, design: Design) -> None:
 
 def _check_wording(content: CertificateContent, wording: Wording) -> None:
     """Refuse words that, with this certificate's values in them, cannot be printed."""
-    for field in dataclasses.fields(wording):
-        called = WORDING_CALLED[field.name]
-        value = placeholders.fill(getattr(wording, field.name), content)
-        if missing := _missing(value):
-            raise NotPrintableError(letters_sentence(called, missing))
-        slot = places.WORDING.get(field.name)
-        if slot and not slot.fit(value):
-            raise NotPrintableError(
-                f"{called} “{value}” terlalu panjang untuk tempatnya. Singkatkan, lalu coba lagi."
-            )
+    for field in WORDING_CALLED:
+        words = getattr(wording, field)
+        if not content.on_behalf_of_bnsp and "bnsp" in words.casefold():
+            called = WORDING_CALLED[field]
+            raise NotPrintableError(f"{called} menyebut BNSP, padahal LSP ini terbit tanpa BNSP.")
+        if problem := _problem_of_words(field, placeholders.fill(words, content)):
+            raise NotPrintableError(problem)
+
+
+# Most words are the same on every certificate of a batch.
+@functools.lru_cache(maxsize=1024)
+def _problem_of_words(field: str, value: str) -> str | None:
+    called = WORDING_CALLED[field]
+    if missing := missing_letters(value):
+        return letters_sentence(called, missing)
+    slot = places.WORDING.get(field)
+    if slot and not slot.fit(value):
+        return f"{called} “{value}” terlalu panjang untuk tempatnya. Singkatkan, lalu coba lagi."
+    return None
 
 
 def _problem(field: str, value: str) -> str | None:
@@ -111,7 +120,7 @@ def _problem(field: str, value: str) -> str | None:
     value = unicodedata.normalize("NFC", value)
     if not value.strip():
         return f"{called} masih kosong. Isi dulu, lalu coba lagi."
-    if missing := _missing(value):
+    if missing := missing_letters(value):
         return letters_sentence(called, missing)
     if not all(paper[field].fit(value) for paper in _PAPERS if field in paper):
         return (
@@ -143,6 +152,6 @@ def _other_texts(content: CertificateContent) -> list[tuple[str, str]]:
     return texts
 
 
-def _missing(value: str) -> str:
-    """Return the letters that one of our fonts lacks."""
+def missing_letters(value: str) -> str:
+    """Return the letters of ``value`` that one of our fonts lacks."""
     return "".join(dict.fromkeys("".join(measuring.font(file).missing(value) for file in _FONTS)))

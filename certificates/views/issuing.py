@@ -155,7 +155,9 @@ def _draft(assessment: Assessment) -> CertificateContent:
 
 def _preview(request: HttpRequest, pk: int) -> bytes:
     try:
-        return render_pdf(_draft(_competent(request, pk)), layout=Layout.PREVIEW)
+        content = _draft(_competent(request, pk))
+        design = queries.design_named(content.template_version)
+        return render_pdf(content, layout=Layout.PREVIEW, design=design)
     except NotPrintableError as problem:
         raise NotNowError(str(problem)) from problem
 

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     CONVENE_PANEL = "convene_panel"
     DECIDE = "decide"
     SIGN_DECREE = "sign_decree"
+    DESIGN_CERTIFICATES = "design_certificates"
     RECORD_NUMBERS = "record_numbers"
     ISSUE = "issue"
     REVOKE = "revoke"
@@ -108,6 +109,7 @@ ROLES: dict[Role, RoleRow] = {
                 P.REVEAL_NIK,
                 P.MANAGE_STANDARDS,
                 P.MANAGE_ASSESSORS,
+                P.DESIGN_CERTIFICATES,
                 P.RECORD_NUMBERS,
                 P.ISSUE,
                 P.SEND_LINKS,
@@ -122,6 +124,7 @@ ROLES: dict[Role, RoleRow] = {
                 P.VIEW_CERTIFICATION,
                 P.MANAGE_STANDARDS,
                 P.MANAGE_ASSESSORS,
+                P.DESIGN_CERTIFICATES,
                 P.ASSIGN_ASSESSORS,
                 P.CONVENE_PANEL,
                 P.REVOKE,

@@ -17,12 +17,13 @@ class Protected:
     """A table whose rows are never deleted.
 
     ``frozen`` columns never change (None: no column does); ``set_once`` text columns are filled
-    once.
+    once. A row with a ``since`` column is free until that column is filled.
     """
 
     table: str
     frozen: tuple[str, ...] | None = None
     set_once: tuple[str, ...] = ()
+    since: str = ""
 
 
 PROTECTED: tuple[Protected, ...] = (
@@ -78,6 +79,11 @@ PROTECTED: tuple[Protected, ...] = (
         ),
         ("cancel_reason",),
     ),
+    Protected(
+        "certificates_templateversion",
+        ("template_id", "number", "design", "design_sha256", "frozen_by_id", "frozen_at"),
+        since="frozen_at",
+    ),
 )
 
 
@@ -87,25 +93,34 @@ def _changed(protected: Protected, differs: str) -> str:
     return " OR ".join(frozen + once)
 
 
+def _conditions(protected: Protected, differs: str) -> tuple[str, str]:
+    """Give when an update is refused, and when a delete is; empty is always."""
+    kept = f"OLD.{protected.since} IS NOT NULL" if protected.since else ""
+    changed = f"({_changed(protected, differs)})" if protected.frozen else ""
+    return " AND ".join(part for part in (kept, changed) if part), kept
+
+
 def _sqlite(protected: Protected) -> list[str]:
     table, name = protected.table, f"keep_{protected.table}"
-    refuse = f"SELECT RAISE(ABORT, '{table} rows are kept as they are')"
-    columns = ""
-    when = ""
-    if protected.frozen:
-        columns = f" OF {', '.join(protected.frozen + protected.set_once)}"
-        when = f" WHEN {_changed(protected, 'IS NOT')}"
+    act = f"BEGIN SELECT RAISE(ABORT, '{table} rows are kept as they are'); END"
+    columns = f" OF {', '.join(protected.frozen + protected.set_once)}" if protected.frozen else ""
+    update, delete = (
+        f" WHEN {condition}" if condition else "" for condition in _conditions(protected, "IS NOT")
+    )
     return [
         f"DROP TRIGGER IF EXISTS {name}_delete",
         f"DROP TRIGGER IF EXISTS {name}_update",
-        f"CREATE TRIGGER {name}_delete BEFORE DELETE ON {table} BEGIN {refuse}; END",
-        f"CREATE TRIGGER {name}_update BEFORE UPDATE{columns} ON {table}{when} BEGIN {refuse}; END",
+        f"CREATE TRIGGER {name}_delete BEFORE DELETE ON {table}{delete} {act}",
+        f"CREATE TRIGGER {name}_update BEFORE UPDATE{columns} ON {table}{update} {act}",
     ]
 
 
 def _postgresql(protected: Protected) -> list[str]:
     table, name = protected.table, f"keep_{protected.table}"
-    when = f" WHEN ({_changed(protected, 'IS DISTINCT FROM')})" if protected.frozen else ""
+    update, delete = (
+        f" WHEN ({condition})" if condition else ""
+        for condition in _conditions(protected, "IS DISTINCT FROM")
+    )
     function = (
         "CREATE OR REPLACE FUNCTION canting_keep() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "BEGIN RAISE EXCEPTION '% rows are kept as they are', TG_TABLE_NAME; END $$"
@@ -117,8 +132,8 @@ def _postgresql(protected: Protected) -> list[str]:
         f"DROP TRIGGER IF EXISTS {name}_delete ON {table}",
         f"DROP TRIGGER IF EXISTS {name}_update ON {table}",
         f"DROP TRIGGER IF EXISTS {name}_truncate ON {table}",
-        f"CREATE TRIGGER {name}_delete BEFORE DELETE ON {table} {row} {call}",
-        f"CREATE TRIGGER {name}_update BEFORE UPDATE ON {table} {row}{when} {call}",
+        f"CREATE TRIGGER {name}_delete BEFORE DELETE ON {table} {row}{delete} {call}",
+        f"CREATE TRIGGER {name}_update BEFORE UPDATE ON {table} {row}{update} {call}",
         f"CREATE TRIGGER {name}_truncate BEFORE TRUNCATE ON {table} {statement} {call}",
     ]
 

@@ -60,7 +60,7 @@ def carry_out(
 
 
 def _reserve(run: IssueRun, clock: Clock, report: Report, share: Share | None = None) -> None:
-    masters = queries.Masters(run.issued_on)
+    masters = queries.Masters(run.issued_on, version=run.template_version)
     waiting = queries.waiting(run=run)
     done = run.total_count - len(waiting)
     reserved: list[int] = []

@@ -54,7 +54,7 @@ def reserve(
     on the run's page and takes no number. Photographs are made ready before the transaction, which
     others wait for.
     """
-    masters = masters or queries.Masters(run.issued_on)
+    masters = masters or queries.Masters(run.issued_on, version=run.template_version)
     photos = queries.photos_of(assessments)
     return _reserve(run=run, assessments=assessments, masters=masters, photos=photos, at=at)
 
@@ -118,7 +118,7 @@ def _drafted(
         return problem, None
     try:
         content = queries.draft(assessment, masters=masters, replaces=former, photos=photos)
-        check_printable(content)
+        check_printable(content, design=masters.design_of(assessment))
     except DomainError as refusal:
         return refusal.sentence, None
     except NotPrintableError as refusal:
@@ -143,7 +143,7 @@ def create(
     drafts = []
     for assessment in assessments:
         content = queries.draft(assessment, masters=masters, replaces=replaces)
-        check_printable(content)
+        check_printable(content, design=masters.design_of(assessment))
         drafts.append(_Draft(assessment, content, replaces))
     return _write(run=run, drafts=drafts, at=at)
 
