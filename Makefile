@@ -1,7 +1,7 @@
 # Every recipe is one line that can be typed by hand; the work is in bin/.
 # PORT, HOST and DATABASE_URL may be given on the command line: make run PORT=8001
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo test journeys coverage drill check format lint types docs css bench lock
+.PHONY: help setup setup-dev run demo test journeys coverage drill check format lint types docs css bench judge lock
 PYTHON ?= python3
 VENV := .venv/bin
 
@@ -51,6 +51,10 @@ css: setup-dev  ## compile static/scss
 
 bench: setup-dev  ## measure; writes docs/benchmarks.json and docs/benchmarks.md
 	@$(VENV)/python bin/bench.py $(ROWS)
+
+judge:  ## outside programs decide over a batch of certificates; not zero at the first disagreement
+	@$(PYTHON) bin/setup.py --dev --judges
+	@$(VENV)/python bin/judge.py
 
 lock: setup-dev  ## resolve requirements*.in into requirements*.txt
 	@$(VENV)/pip install --quiet uv==0.13.9 && $(VENV)/python bin/lock.py

@@ -2,7 +2,7 @@
 """Make this machine ready: Debian packages, the virtual environment, local secrets.
 
 Only the standard library, and only syntax that older Pythons can at least read, because this runs
-before anything is installed. Usage: setup.py [--dev] [--browser].
+before anything is installed. Usage: setup.py [--dev] [--browser] [--judges].
 """
 
 from __future__ import annotations
@@ -31,7 +31,13 @@ LIBRARIES = (
     ("libharfbuzz-subset.so.0", "libharfbuzz-subset0"),
 )
 # Programs of others that judge our files in the tests, and the packages that bring them.
-JUDGES = (("pdfsig", "poppler-utils"), ("softhsm2-util", "softhsm2"))
+JUDGES_OF_TESTS = (("pdfsig", "poppler-utils"), ("softhsm2-util", "softhsm2"))
+# And those that `make judge` asks besides.
+JUDGES = (
+    ("pdfsig", "poppler-utils"),
+    ("qpdf", "qpdf"),
+    ("zbarimg", "zbar-tools"),
+)
 PROBE = "import sys, ensurepip, sqlite3, ssl, venv; print('%d.%d' % sys.version_info[:2])"
 
 
@@ -67,13 +73,14 @@ def browser() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-def missing_packages(*, with_browser: bool) -> list[str]:
+def missing_packages(*, with_browser: bool, with_judges: bool) -> list[str]:
     """Return the Debian packages this machine lacks."""
     missing = [] if usable_python() else ["python3-venv"]
     missing += [package for library, package in LIBRARIES if not loads(library)]
     if with_browser:
         missing += [] if browser() else ["chromium"]
-        missing += [package for program, package in JUDGES if shutil.which(program) is None]
+    wanted = (JUDGES_OF_TESTS if with_browser else ()) + (JUDGES if with_judges else ())
+    missing += sorted({package for program, package in wanted if shutil.which(program) is None})
     return missing
 
 
@@ -153,13 +160,18 @@ def main() -> None:
     """Do what is not done yet; a second call takes a moment."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
-    parser.add_argument("--browser", action="store_true", help="also Chromium and the judges")
+    parser.add_argument(
+        "--browser", action="store_true", help="also Chromium and the tests' judges"
+    )
+    parser.add_argument("--judges", action="store_true", help="also the judges of `make judge`")
     options = parser.parse_args()
-    missing = missing_packages(with_browser=options.browser)
+    missing = missing_packages(with_browser=options.browser, with_judges=options.judges)
     if missing:
         install_packages(missing)
     make_virtual_environment()
     install_requirements("requirements-dev.txt" if options.dev else "requirements.txt")
+    if options.judges:
+        install_requirements("requirements-judge.txt")
     write_local_secrets()
 
 
