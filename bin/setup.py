@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 ENV_FILE = ROOT / ".env"
 STAMP = "canting-installed"
+CREDENTIAL_JUDGE = ROOT / "tests" / "judges" / "credentials"
 PYTHONS = ("3.11", "3.12", "3.13")
 
 # What WeasyPrint opens at run time: the library and the Debian package that brings it.
@@ -138,6 +139,28 @@ def install_requirements(name: str) -> None:
     stamp.write_text(digest.hexdigest(), encoding="ascii")
 
 
+def install_credential_judge() -> None:
+    """Install the Node verifier of the tests when its lock file changed since the last time.
+
+    Without an npm registry everything else goes on; the tests that need the verifier fail and say
+    so, they are not left out.
+    """
+    npm = VENV / "bin" / "npm"
+    digest = hashlib.sha256((CREDENTIAL_JUDGE / "package-lock.json").read_bytes()).hexdigest()
+    stamp = CREDENTIAL_JUDGE / "node_modules" / STAMP
+    if stamp.exists() and stamp.read_text(encoding="ascii") == digest:
+        return
+    say("Installing the credential judge (Node packages, for tests only)")
+    command = [str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    environment = os.environ | {"PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+    done = subprocess.run(command, cwd=CREDENTIAL_JUDGE, env=environment, check=False)
+    if done.returncode != 0:
+        say("The credential judge could not be installed: is the npm registry in reach?")
+        say("Everything else is ready; tests/judges will fail until this has worked once.")
+        return
+    stamp.write_text(digest, encoding="ascii")
+
+
 def write_local_secrets() -> None:
     """Write a .env for this machine; the NIK keys never derive from SECRET_KEY."""
     if ENV_FILE.exists():
@@ -170,6 +193,8 @@ def main() -> None:
         install_packages(missing)
     make_virtual_environment()
     install_requirements("requirements-dev.txt" if options.dev else "requirements.txt")
+    if options.dev:
+        install_credential_judge()
     if options.judges:
         install_requirements("requirements-judge.txt")
     write_local_secrets()

@@ -59,3 +59,20 @@ def test_local_secrets_are_made_once_and_only_for_the_owner(script, monkeypatch,
     assert len(set(values.values())) == 4
     Fernet(values["NIK_KEYS"])
     assert min(len(values["SECRET_KEY"]), len(values["NIK_INDEX_KEY"])) >= 32
+
+
+def test_without_an_npm_registry_the_rest_goes_on_and_says_so(
+    script, monkeypatch, tmp_path, capsys
+):
+    setup = script("setup")
+    (tmp_path / "package-lock.json").write_text("{}")
+    (tmp_path / "bin").mkdir()
+    npm = tmp_path / "bin" / "npm"
+    npm.write_text("#!/bin/sh\nexit 1\n")
+    npm.chmod(0o755)
+    monkeypatch.setattr(setup, "CREDENTIAL_JUDGE", tmp_path)
+    monkeypatch.setattr(setup, "VENV", tmp_path)
+
+    setup.install_credential_judge()
+
+    assert "tests/judges will fail until this has worked once" in capsys.readouterr().out

@@ -14,3 +14,8 @@ SIGNER = Signer(
 )
 PLACE = StatusPlace(address=f"{ADDRESS}/status/1", index=77)
 VALID = dataclasses.replace(SAMPLE, valid_until=dt.date(2099, 1, 26))
+
+
+def stranger(did: str) -> Signer:
+    """Somebody who signs under a name that is not theirs."""
+    return Signer(did=did, private=Ed25519PrivateKey.from_private_bytes(b"stranger" * 4))

@@ -1,0 +1,1 @@
+"""Other people's programs that decide whether what Canting makes is right."""
