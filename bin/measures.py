@@ -22,7 +22,7 @@ from django.utils import timezone
 from weasyprint.text.fonts import FontConfiguration
 
 from certificates import rendering
-from certificates.rendering import artwork, digital
+from certificates.rendering import artwork, digital_page
 from certify.papers.typesetting import FONTS_FOLDER
 from participants import operations
 from participants.enums import ImportStatus
@@ -43,7 +43,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 def certificate_vs_naive() -> Pair:
     """One certificate beside the same page typeset as WeasyPrint's manual begins."""
     folder = Path(settings.VAR_DIR) / "naive"
-    shutil.copytree(Path(digital.__file__).parent / "templates", folder)
+    shutil.copytree(Path(digital_page.__file__).parent / "templates", folder)
     (folder / "front.svg").write_text(artwork.front(), encoding="utf-8")
     (folder / "back.svg").write_text(artwork.back(), encoding="utf-8")
 
@@ -53,7 +53,9 @@ def certificate_vs_naive() -> Pair:
             weasyprint.CSS(filename=file, font_config=fonts)
             for file in (FONTS_FOLDER / "fonts.css", folder / "digital.css")
         ]
-        html = weasyprint.HTML(string=digital.page(SAMPLE, is_preview=False), base_url=f"{folder}/")
+        html = weasyprint.HTML(
+            string=digital_page.page(SAMPLE, is_preview=False), base_url=f"{folder}/"
+        )
         return html.write_pdf(stylesheets=styles, font_config=fonts)
 
     return Pair(

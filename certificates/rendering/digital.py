@@ -1,50 +1,22 @@
-"""The digital certificate and its preview: two or more pages, A4 landscape."""
+"""The digital certificate and its preview, typeset in full."""
 
 import functools
-import string
-from pathlib import Path
 
 from certificates.content import CertificateContent
-from certificates.rendering import artwork, placeholders, places, qr, wording
-from certificates.rendering.design import STANDARD, Design, LogoPlace, Witness
-from certify.lib import dates
-from certify.papers import measuring
-from certify.papers.attached import AttachedFile
-from certify.papers.markup import data_address, drawing, picture, text
+from certificates.rendering import attachment, digital_page
+from certificates.rendering.design import STANDARD, Design
 from certify.papers.typesetting import Typesetter
-
-_FOLDER = Path(__file__).parent / "templates"
-_SIGNATURE_MM = 84
-_SHORTEST_RULE_MM = 170
-_MICRO_POINTS = 2
-_UNITS_WITH_AIR = 10
-
-_ON_BEHALF = f'<p>{wording.ON_BEHALF}</p><p class="small en" lang="en">{wording.ON_BEHALF_EN}</p>'
-_NO_CODE = '<div class="no-code"></div>'
-_NO_PHOTO = '<div class="photo"></div>'
-
-
-@functools.cache
-def _template() -> string.Template:
-    return string.Template((_FOLDER / "digital.html").read_text(encoding="utf-8"))
 
 
 @functools.lru_cache(maxsize=8)
 def typesetter(design: Design) -> Typesetter:
     """Return what typesets a design's pages; its batik is drawn once in a process."""
-    colors = artwork.Colors(heading=design.heading, ornament=design.ornament)
     return Typesetter(
-        folder=_FOLDER,
-        style_sheets=("digital.css",),
-        drawings={"front.svg": artwork.front(colors), "back.svg": artwork.back(colors)},
-        own_style=_own_style(design),
+        folder=digital_page.FOLDER,
+        style_sheets=digital_page.STYLE_SHEETS,
+        drawings=digital_page.drawings(design),
+        own_style=digital_page.own_style(design),
     )
-
-
-def _own_style(design: Design) -> str:
-    if (design.heading, design.ornament) == (STANDARD.heading, STANDARD.ornament):
-        return ""
-    return f":root {{ --heading: {design.heading}; --ornament: {design.ornament} }}"
 
 
 def render(
@@ -56,169 +28,6 @@ def render(
 ) -> bytes:
     """Return the PDF; a preview is marked across every page and carries no code that verifies."""
     return typesetter(design).pdf(
-        page(content, is_preview=is_preview, design=design),
-        attached=credential_file(content, credential) if credential else None,
+        digital_page.page(content, is_preview=is_preview, design=design),
+        attached=attachment.credential_file(content, credential) if credential else None,
     )
-
-
-def credential_file(content: CertificateContent, credential: str) -> AttachedFile:
-    """Return the verifiable credential (a VC-JWT) as the file that the certificate carries."""
-    return AttachedFile(
-        name="credential.jwt",
-        media_type="application/jwt",
-        data=credential.encode("ascii"),
-        description="Open Badges 3.0",
-        dated_on=content.issued_on,
-        relationship="Alternative",
-    )
-
-
-def page(content: CertificateContent, *, is_preview: bool, design: Design = STANDARD) -> str:
-    """Return the HTML that is typeset. Every value is escaped here or is markup made here."""
-    plain = {
-        field: text(getattr(content, field))
-        for field in (
-            "city",
-            "printed_number",
-            "program_name",
-            "scheme_code",
-            "scheme_name",
-            "standard_reference",
-        )
-    }
-    return _template().substitute(
-        plain,
-        **places.fill(content, places.DIGITAL),
-        **_words(content, design),
-        **_rule(content),
-        title=text(wording.title(content)),
-        description=text(f"{content.qualification}. Periksa keaslian: {content.verify_url}"),
-        created=content.issued_on.isoformat(),
-        marks=wording.marks(content, is_preview=is_preview),
-        issuer=text(content.body_name),
-        issuer_en=text(content.body_name_en),
-        base=design.base.value,
-        **_logos(content, design),
-        replaces=_replaces(content),
-        registration=text(wording.registration(content)),
-        qr=_NO_CODE if is_preview else _code(content.verify_url),
-        check_lines=_check_lines(content, is_preview=is_preview),
-        validity=wording.validity(content.validity_months),
-        validity_en=wording.validity_en(content.validity_months),
-        valid_until=dates.long_date(content.valid_until),
-        valid_until_en=dates.long_date_en(content.valid_until),
-        issued_on=dates.long_date(content.issued_on),
-        on_behalf=_ON_BEHALF if content.on_behalf_of_bnsp else "",
-        position=_position(content),
-        running=text(f"No. {content.printed_number} · {content.holder_name}"),
-        small_print=text(_small_print(content)),
-        strip=data_address("svg+xml", _strip(content, design, is_preview=is_preview).encode()),
-        witness=_witness(design.witness),
-        photo=picture(content.photo_jpeg, classes="photo", called="Foto pemegang") or _NO_PHOTO,
-        holder="<br>".join(map(text, places.holder_lines(content.holder_name))),
-        density="dense" if len(content.units) > _UNITS_WITH_AIR else "",
-        units=wording.unit_rows(content.units),
-    )
-
-
-def _words(content: CertificateContent, design: Design) -> dict[str, str]:
-    words = places.fill_wording(content, design.wording)
-    note = placeholders.fill(design.wording.units_note, content)
-    return {
-        **{f"w_{field}": words[field] for field in words},
-        "note": f"<p{words['note_style']}>{words['note']}</p>" if words["note"] else "",
-        "units_note": f'<p class="units-note">{text(note)}</p>' if note else "",
-    }
-
-
-def _logos(content: CertificateContent, design: Design) -> dict[str, str]:
-    """Return the logos: the first on the left, one or two more on the right, of equal height."""
-    chosen = {
-        LogoPlace.BODY: (content.logo_body, content.body_name),
-        LogoPlace.AGENCY: (content.logo_agency, content.agency_name),
-        LogoPlace.OWN: (design.own_logo, design.own_logo_called),
-    }
-    classes = ["logo left", "logo right"]
-    if len(design.logos) > len(classes):
-        classes = ["logo left", "logo right share-1", "logo right share-2"]
-    left, *right = [
-        picture(chosen[place][0], classes=class_, called=chosen[place][1])
-        for place, class_ in zip(design.logos, classes, strict=False)
-    ] or [""]
-    return {"logos_left": left, "logos_right": "".join(right)}
-
-
-def _witness(witness: Witness | None) -> str:
-    if witness is None:
-        return ""
-    return (
-        f'<div class="witness"><p>{text(witness.opening)}</p><p>{text(witness.position)}</p>'
-        f'<div class="room"></div><p class="signatory"><span>{text(witness.name)}</span></p></div>'
-    )
-
-
-def _rule(content: CertificateContent) -> dict[str, str]:
-    """Return the line under the name, and under it number and name again, tiny, as often as fits.
-
-    No office copier keeps such small letters sharp.
-    """
-    slot = places.DIGITAL["holder_name"]
-    fitted = slot.fit(content.holder_name)
-    name = measuring.font(slot.file)
-    widths = [name.width_mm(line, fitted.size) + 6 for line in fitted.lines] if fitted else []
-    width = max(_SHORTEST_RULE_MM, *widths)
-
-    phrase = f"{content.printed_number} {content.holder_name} · "
-    small = measuring.font("PlusJakartaSans-Medium.ttf")
-    times = max(1, int(width / small.width_mm(phrase, _MICRO_POINTS)))
-    line = (phrase * times).removesuffix(" · ")
-    spare = max(0.0, width - small.width_mm(line, _MICRO_POINTS))
-    return {
-        "rule_width": f"{width:.2f}mm",
-        "micro": text(line),
-        "micro_spacing": f"{spare / len(line):.4f}mm",
-    }
-
-
-def _replaces(content: CertificateContent) -> str:
-    if content.replaces_number is None:
-        return ""
-    return f' <span class="replaces">· Pengganti No. {text(content.replaces_number)}</span>'
-
-
-def _code(address: str) -> str:
-    return drawing(qr.svg(address), classes="qr-code", called=f"Kode QR: {address}")
-
-
-def _strip(content: CertificateContent, design: Design, *, is_preview: bool) -> str:
-    return artwork.strip(None if is_preview else content.sha256(), petal=design.heading)
-
-
-def _check_lines(content: CertificateContent, *, is_preview: bool) -> str:
-    if is_preview:
-        return "<p>Kode tercetak setelah<br>sertifikat terbit.</p>"
-    address = content.verify_url.partition("://")[2].lower()
-    address = address.removesuffix(content.verify_code.lower()).rstrip("/")
-    code = " ".join(
-        content.verify_code[at : at + 4] for at in range(0, len(content.verify_code), 4)
-    )
-    # A long host breaks after its dots.
-    lines = text(address).replace(".", ".<wbr>").replace("/", "/<wbr>")
-    return f'<p>{lines}</p><p class="code">{text(code)}</p>'
-
-
-def _position(content: CertificateContent) -> str:
-    """Return the position in both languages, on one line where it fits."""
-    position, english = content.signatory_position, content.signatory_position_en
-    if not english:
-        return text(position)
-    width = measuring.font("Spectral-Regular.ttf").width_mm(f"{position} / {english}", 10.5)
-    between = " / " if width <= _SIGNATURE_MM else "<br>"
-    return f'{text(position)}<span class="en" lang="en">{between}{text(english)}</span>'
-
-
-def _small_print(content: CertificateContent) -> str:
-    register = f"Nomor register {content.register_number}"
-    if content.on_behalf_of_bnsp:
-        return f"{register} · Lisensi {content.body_licence_number}"
-    return register

@@ -28,6 +28,7 @@ logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 FONTS_FOLDER = Path(__file__).parent / "fonts"
 FAMILIES = frozenset({"Canting Spectral", "Canting Jakarta"})
+VARIANT = "pdf/a-3a"
 CONTENT_TYPES = {
     ".css": "text/css",
     ".ttf": "font/ttf",
@@ -115,14 +116,7 @@ class Typesetter:
     @functools.cached_property
     def _drawings(self) -> "dict[str, DrawnOnce]":
         return {
-            self._base + name: DrawnOnce(
-                images.SVGImage(
-                    ElementTree.fromstring(drawing),  # noqa: S314 -- drawn by us
-                    self._base,
-                    self._fetcher,
-                    None,
-                )
-            )
+            self._base + name: DrawnOnce(self.picture(drawing))
             for name, drawing in self.drawings.items()
         }
 
@@ -136,7 +130,21 @@ class Typesetter:
         The result is PDF/A-3a: tagged, archivable, with its fonts inside, and with the file
         ``attached`` to it as it is.
         """
-        rendered = weasyprint.HTML(
+        rendered = self.laid_out(document)
+        content = hashlib.sha256(document.encode() + (attached.data if attached else b""))
+        written: bytes = rendered.write_pdf(
+            pdf_variant=VARIANT,
+            pdf_identifier=content.hexdigest()[:32].encode(),
+            finisher=(lambda _, pdf: attach(pdf, attached)) if attached else None,
+        )
+        refuse_foreign_letters(rendered.fonts.values())
+        return written
+
+    def laid_out(
+        self, document: str, *, pictures: "Mapping[str, Picture] | None" = None
+    ) -> weasyprint.Document:
+        """Lay ``document`` out in pages, not yet drawn; ``pictures`` stand for their addresses."""
+        return weasyprint.HTML(
             string=document, base_url=self._base, url_fetcher=self._fetcher
         ).render(
             font_config=font_configuration(),
@@ -146,17 +154,18 @@ class Typesetter:
                 *self._own_styles,
             ],
             # A dictionary of its own each time: the pictures of one paper are not kept.
-            cache=dict(self._drawings),
-            pdf_variant="pdf/a-3a",
+            cache={**self._drawings, **(pictures or {})},
+            pdf_variant=VARIANT,
         )
-        content = hashlib.sha256(document.encode() + (attached.data if attached else b""))
-        written: bytes = rendered.write_pdf(
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=content.hexdigest()[:32].encode(),
-            finisher=(lambda _, pdf: attach(pdf, attached)) if attached else None,
+
+    def picture(self, svg: str) -> "Picture":
+        """Return an SVG drawing of ours as a picture that can draw itself."""
+        return images.SVGImage(  # type: ignore[no-any-return]  # WeasyPrint ships no types
+            ElementTree.fromstring(svg),  # noqa: S314 -- drawn by us
+            self._base,
+            self._fetcher,
+            None,
         )
-        _refuse_foreign_letters(rendered.fonts.values())
-        return written
 
 
 class Picture(Protocol):
@@ -202,7 +211,8 @@ class UsedFont(Protocol):
     to_unicode: Mapping[int, str]
 
 
-def _refuse_foreign_letters(used: Iterable[UsedFont]) -> None:
+def refuse_foreign_letters(used: Iterable[UsedFont]) -> None:
+    """Raise ``NotPrintableError`` when a document used letters that are not of our fonts."""
     for font in used:
         letters = {chr(code) for code in font.missing}
         if font.family not in FAMILIES:

@@ -24,7 +24,7 @@ from certificates.enums import RunStatus  # noqa: E402
 from certificates.models import Certificate, IssueRun  # noqa: E402
 from certificates.operations import files  # noqa: E402
 from certificates.operations.issuing import carrying, finishing  # noqa: E402
-from certificates.rendering import digital  # noqa: E402
+from certificates.rendering import STANDARD, digital  # noqa: E402
 
 DEADLINE_SECONDS = 3000
 CRASH = 0.06
@@ -143,7 +143,7 @@ def main() -> None:
     """Keep a worker on every run until all are done, killing as often as asked."""
     asked = json.loads(sys.argv[1])
     variant, kills_left = asked["variant"], asked["kills"]
-    digital._typesetter()
+    digital.typesetter(STANDARD)
     options = {"chunk": asked["chunk"]}
     children = {fork(r, variant, crashes=kills_left > 0, **options): r for r in asked["runs"]}
     killed, end = 0, time.monotonic() + DEADLINE_SECONDS
