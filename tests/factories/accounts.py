@@ -7,6 +7,7 @@ import time
 from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
@@ -92,6 +93,14 @@ def sign_in(client: Client, person: User, *, verified_seconds_ago: int = 0) -> C
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
     session.save()
     return client
+
+
+def device(person: User) -> UserSession:
+    """Sign a person in on another device, which is noted as its first page does."""
+    key = sign_in(Client(), person).session.session_key
+    return UserSession.objects.create(
+        user=person, session_key=key, ip="192.0.2.1", user_agent="Mozilla/5.0 (Android 14)"
+    )
 
 
 def signatory(within: Organization, **fields: object) -> Signatory:

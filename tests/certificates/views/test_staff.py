@@ -32,54 +32,6 @@ def _text(response) -> str:
     return response.content.decode()
 
 
-def _queries_of(client, url: str, asked) -> int:
-    with asked(200) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured.captured_queries)
-
-
-@pytest.mark.parametrize(
-    ("who", "name", "prepare"),
-    [
-        ("sari", "certificates", certificates.issued),
-        ("dewi", "certificates", certificates.issued),
-        ("sari", "numbers", certificates.competent),
-        ("sari", "issue", certificates.numbered),
-        ("sari", "issue", certificates.issued),
-        ("dewi", "handovers", certificates.issued),
-        ("dewi", "links", certificates.issued),
-        ("sari", "links", certificates.issued),
-        ("dewi", "recipients_paper", certificates.issued),
-    ],
-)
-def test_lists_take_the_same_queries_for_one_and_many(
-    stage, client, django_assert_max_num_queries, who, name, prepare
-):
-    args = [] if name == "certificates" else [stage.program.pk]
-    url = reverse(f"certificates:{name}", args=args)
-    _as(client, getattr(stage.cast, who))
-    prepare(stage, 1)
-    client.get(url)  # the first answer also writes the session down
-    one = _queries_of(client, url, django_assert_max_num_queries)
-    prepare(stage, 4)
-
-    assert _queries_of(client, url, django_assert_max_num_queries) == one
-
-
-def test_run_page_takes_the_same_queries_for_one_and_many(
-    stage, client, django_assert_max_num_queries
-):
-    _as(client, stage.cast.sari)
-    client.get(reverse("certificates:certificates"))  # also writes the session down
-    counts = []
-    for size in (1, 4):
-        run = certificates.issued(stage, size)[0].run
-        url = reverse("certificates:run", args=[run.pk])
-        counts.append(_queries_of(client, url, django_assert_max_num_queries))
-
-    assert counts[0] == counts[1]
-
-
 def test_numbers_are_saved_together(stage, client):
     first, second = certificates.competent(stage, 2)
     _as(client, stage.cast.sari)

@@ -1,6 +1,4 @@
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from desk import queries
@@ -66,23 +64,6 @@ def test_strangers_find_no_board(client, stage, strangers):
     for person in (strangers.dewi, strangers.sari, stage.cast.budi, stage.cast.keeper):
         client.force_login(person)
         assert client.get(board_url(stage)).status_code == 404
-
-
-@pytest.mark.parametrize("name", ["dewi", "sari"])
-def test_board_page_takes_the_same_queries_for_1_and_100_people(client, cast, name):
-    stage = programs.stage(cast, places=100)
-    client.force_login(getattr(stage.cast, name))
-
-    def count() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            client.get(board_url(stage))
-        return len(captured)
-
-    participants.accepted_many(stage, 1)
-    client.get(board_url(stage))
-    few = count()
-    participants.accepted_many(stage, 99)
-    assert count() == few
 
 
 def test_words_get_an_address(client, stage):

@@ -5,9 +5,7 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from certify.accounts.models import AccountLink, Organization
@@ -20,12 +18,6 @@ pytestmark = pytest.mark.django_db
 
 def send(client: Client, path: str, **fields: object):
     return client.post(path, {"_kunci": str(uuid.uuid4()), **fields})
-
-
-def queries_of(client: Client, path: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(path).status_code == 200
-    return len(queries)
 
 
 @pytest.fixture
@@ -45,38 +37,6 @@ def test_page_shows_the_people_of_this_organization_only(
         ["Bagas", "Budi", "Hadi", "Kepala Akun", "Rahma", "Ratna", "Sari", "Tuti", "Wulan"]
     )
     assert keeper.get(f"/organisasi/{strangers.body.pk}/").status_code == 404
-
-
-def test_page_costs_the_same_for_many_people(keeper: Client, cast: Cast):
-    path = f"/organisasi/{cast.body.pk}/"
-    before = queries_of(keeper, path)
-
-    for number in range(12):
-        accounts.member(f"Anggota {number}", Role.ASSESSOR, cast.body)
-        accounts.invitation(cast.body, by=cast.keeper)
-
-    assert queries_of(keeper, path) == before
-
-
-def test_list_costs_the_same_for_many_organizations(client: Client, cast: Cast):
-    accounts.sign_in(client, accounts.member("Rudi", Role.SYSTEM_ADMIN))
-    client.get("/akun/")
-    before = queries_of(client, "/organisasi/")
-
-    for _ in range(12):
-        accounts.member("Orang", Role.AGENCY_STAFF, accounts.organization())
-
-    assert queries_of(client, "/organisasi/") == before
-
-
-def test_person_page_costs_the_same_for_many_roles(keeper: Client, cast: Cast):
-    path = f"/organisasi/{cast.body.pk}/orang/{cast.budi.pk}/"
-    before = queries_of(keeper, path)
-
-    for role in (Role.COMMITTEE_MEMBER, Role.BODY_ADMIN, Role.CERTIFICATION_MANAGER):
-        accounts.grant(cast.budi, role, cast.body)
-
-    assert queries_of(keeper, path) == before
 
 
 def test_letter_head_form_changes_only_the_letter_head(keeper: Client, cast: Cast):
