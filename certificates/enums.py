@@ -54,6 +54,7 @@ class PublicState(TextChoices):
     SUSPENDED = "suspended", "Sertifikat ini dibekukan"
     REVOKED = "revoked", "Sertifikat ini dicabut"
     REPLACED = "replaced", "Sertifikat ini sudah diganti"
+    SAMPLE = "sample", "Ini contoh, bukan sertifikat sungguhan"
     UNKNOWN = "unknown", "Kode tidak ditemukan"
 
 
@@ -70,3 +71,20 @@ class CredentialKind(TextChoices):
     JWT = "jwt", "VC-JWT"
     JSON = "json", "JSON dengan bukti"
     BADGE = "badge", "Lencana SVG"
+
+
+class FileAnswer(TextChoices):
+    """What a stranger reads about a file that was received."""
+
+    UNCHANGED = "unchanged", "Berkas ini asli, tidak diubah"
+    CHANGED = "changed", "Berkas ini sudah diubah"
+    UNKNOWN = "unknown", "Berkas ini bukan dari kami"
+
+
+class SealKind(TextChoices):
+    """Whose electronic seal a PDF carries (PP 71/2019 tells certified ones from others)."""
+
+    NONE = "none", "Hanya kode QR, tanpa segel elektronik"
+    DEVELOPMENT = "development", "Segel otoritas pengembangan, hanya untuk percobaan"
+    BODY = "body", "Segel elektronik LSP, tidak tersertifikasi"
+    CERTIFIED = "certified", "Segel elektronik tersertifikasi"

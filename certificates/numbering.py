@@ -11,7 +11,7 @@ from django.db.models import F
 from sequences import get_last_value, get_next_values
 from sequences.models import Sequence
 
-from certificates import credentials
+from certificates import credentials, rules
 from certificates.models import StatusList
 from programs.models import CertificationBody
 
@@ -47,7 +47,7 @@ def next_number(body: CertificationBody, year: int) -> int:
 
 def number_text(prefix: str, number: int, issued_on: date) -> str:
     """Write a register number as it is printed: ``BTK.0113/2026``."""
-    return f"{prefix}.{number:04d}/{issued_on.year}"
+    return rules.register_number(prefix, number, issued_on.year)
 
 
 # Places in the status lists ------------------------------------------------------------------

@@ -48,6 +48,11 @@ def public_state(status: str, ends_on: dt.date, *, today: dt.date) -> PublicStat
 # Official numbers ----------------------------------------------------------------------------
 
 
+def register_number(prefix: str, number: int, year: int) -> str:
+    """Give our own number of a certificate as it is printed: "BTK.0113/2026"."""
+    return f"{prefix}.{number:04d}/{year}"
+
+
 def number_key(number: str) -> str:
     """Give the form in which two spellings of an official number are the same number."""
     text = unicodedata.normalize("NFKC", number).upper()
@@ -101,6 +106,13 @@ def is_code(text: str) -> bool:
     if len(text) != CODE_LENGTH or not set(text) <= set(CODE_ALPHABET):
         return False
     return check_character(text[:-1]) == text[-1]
+
+
+def code_problem(code: str) -> str:
+    """Say what is wrong with a normalized text that is no code."""
+    if len(code) != CODE_LENGTH:
+        return f"Kode terdiri dari 12 huruf dan angka. Yang Anda tulis ada {len(code)}."
+    return "Ada huruf atau angka yang keliru. Cocokkan lagi dengan sertifikat."
 
 
 # Names ---------------------------------------------------------------------------------------

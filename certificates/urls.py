@@ -6,9 +6,13 @@ from certificates import views
 
 app_name = "certificates"
 
-# A QR code in capitals has larger modules, so its addresses come in capitals.
+# Answered before any sign-in (certify.middleware.PublicAnswersMiddleware). A QR code in capitals
+# has larger modules, so its addresses come in capitals.
 PUBLIC = [
     re_path(r"^[vV]/$", views.verify_form, name="verify_form"),
+    path("v/berkas/", views.verify_file, name="verify_file"),
+    path("v/berkas/kirim/", views.send_file, name="send_file"),
+    re_path(r"^v/berkas/(?P<sha256>[0-9a-fA-F]{64})/$", views.verify_hash, name="verify_hash"),
     re_path(r"^[vV]/(?P<code>[^/]+)/?$", views.verify, name="verify"),
 ]
 

@@ -1,11 +1,41 @@
-"""Turns a refusal into a page with its sentence: 403 for the person, 409 for the moment."""
+"""Strangers' questions are answered first; a refusal becomes a page with its sentence."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, URLResolver
+from django.urls.resolvers import RegexPattern
 
+from certificates import urls
 from certify.lib.errors import DomainError
+
+STRANGERS = ("/v/", "/V/")
+
+
+class PublicAnswersMiddleware:
+    """Answers the public verification before anything that knows people.
+
+    So it sets no cookie, opens no session and reads no token, whatever is added below; and forty
+    guests who scan at once cost little.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next handler, which answers everything else."""
+        self.get_response = get_response
+        self.resolver = URLResolver(RegexPattern(r"^/"), urls.PUBLIC)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Call the public view, or pass on."""
+        if not request.path_info.startswith(STRANGERS):
+            return self.get_response(request)
+        try:
+            match = self.resolver.resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        request.resolver_match = match
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response
 
 
 class RefusalMiddleware:

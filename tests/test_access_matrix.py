@@ -56,8 +56,11 @@ PUBLIC = {
     "certificates:issuer_identity",
     "certificates:site_identity",
     "certificates:status_list",
+    "certificates:send_file",
     "certificates:verify",
+    "certificates:verify_file",
     "certificates:verify_form",
+    "certificates:verify_hash",
     "certificates:door",
     "certificates:open_door",
     "certificates:mine",
@@ -74,7 +77,11 @@ WITHOUT_KEY = {
     "mfa_reauthenticate",
     "desk:ask",
     "certificates:read_numbers",
+    "certificates:send_file",
 }
+
+# Pure questions of strangers, without a cookie and so without a token (ADR 0070).
+WITHOUT_TOKEN = {"certificates:send_file"}
 
 
 # Posts that leave no event in the trail.
@@ -295,7 +302,7 @@ class Crowd:
                 yield f"{row['route']} POST {column}: no audit event"
         body = access_world.body(self.world, row["route"])
         status = self.careless[column].visit("POST", path, body)
-        if status != 403:
+        if status not in {403, 405} and row["route"] not in WITHOUT_TOKEN:
             yield f"{row['route']} POST without token, {column}: {status}"
 
     def address(self, name: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from assessments.models import Assessment
+from certificates import rules
 from certificates.content import CertificateContent
 from certificates.enums import CertificateStatus
 from certificates.models.runs import IssueRun
@@ -135,7 +136,9 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         """Our register number."""
-        return f"{self.body.register_prefix}.{self.register_number:04d}/{self.register_year}"
+        return rules.register_number(
+            self.body.register_prefix, self.register_number, self.register_year
+        )
 
     def get_absolute_url(self) -> str:
         """Its page for staff."""

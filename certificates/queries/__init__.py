@@ -77,20 +77,31 @@ from certificates.queries.register import (
     with_life,
 )
 from certificates.queries.samples import sample_content
-from certificates.queries.verification import Answer, answer
+from certificates.queries.verification import (
+    Answer,
+    Facts,
+    Found,
+    Successor,
+    answer,
+    answer_to_file,
+)
 
 __all__ = [
     "STEPS",
     "Answer",
+    "Facts",
     "Filters",
+    "Found",
     "HolderPage",
     "Issuers",
     "Masters",
     "Progress",
     "Row",
+    "Successor",
     "Work",
     "active_designs",
     "answer",
+    "answer_to_file",
     "by_assessment",
     "chosen_for",
     "competent",

@@ -9,13 +9,14 @@ import datetime as dt
 from certificates.content import CertificateContent
 from certificates.rendering.design import STANDARD, Design
 from certificates.rendering.layouts import Adjustment, Layout
-from certificates.rendering.motifs import kawung_band_svg, render_svg_strip, tumpal_svg
+from certificates.rendering.motifs import kawung_band_svg, tumpal_svg
 from certificates.rendering.printable import (
     check_printable,
     has_two_lines,
     printable_problem,
 )
 from certificates.rendering.seal import Seal
+from certificates.rendering.strip import render_svg_strip
 from certify.papers import NotPrintableError
 
 __all__ = [

@@ -22,11 +22,11 @@ PETALS_PER_TILE = 4
 STRIP_BITS = STRIP_TILES * PETALS_PER_TILE
 
 # The petals of a tile in reading order: the strip is compared by eye, left to right, top to bottom.
-_DIRECTIONS = ((-1, -1), (1, -1), (-1, 1), (1, 1))
+DIRECTIONS = ((-1, -1), (1, -1), (-1, 1), (1, 1))
 # Where the dots sit along a petal, from the centre of its tile (0) to the corner (1).
 _TWO_DOTS = (0.36, 0.64)
 _THREE_DOTS = (0.29, 0.5, 0.71)
-_DOT_DIAMETER = 0.062
+DOT_DIAMETER = 0.062
 
 
 def number(value: float) -> str:
@@ -38,10 +38,10 @@ def _points(*coordinates: float) -> str:
     return " ".join(map(number, coordinates))
 
 
-def _petals(tile: float) -> str:
+def tile_petals(tile: float) -> str:
     """Return the path of the four petals of a tile, from its centre outwards."""
     return "".join(
-        _petal(right * math.sqrt(0.5), down * math.sqrt(0.5), tile) for right, down in _DIRECTIONS
+        _petal(right * math.sqrt(0.5), down * math.sqrt(0.5), tile) for right, down in DIRECTIONS
     )
 
 
@@ -69,7 +69,7 @@ def _isen(tile: float, bits: Iterator[bool]) -> str:
     takes five.
     """
     path = []
-    for right, down in _DIRECTIONS:
+    for right, down in DIRECTIONS:
         for share in _THREE_DOTS if next(bits) else _TWO_DOTS:
             reach = share * tile / 2
             path.append(f"M{_points(right * reach, down * reach)}h.01")
@@ -88,14 +88,14 @@ def kawung(
 
     Each tile is the same path moved to its centre, so that a hundred of them compress to little.
     """
-    petals = _petals(tile)
+    petals = tile_petals(tile)
     moved = [f'transform="translate({_points(*center)})"' for center in centers]
     shapes = "".join(f'<path d="{petals}" {to}/>' for to in moved)
     dots = "".join(f'<path d="{_isen(tile, bits)}" {to}/>' for to in moved)
     return (
         f'<g fill="{petal}">{shapes}</g>'
         f'<g fill="none" stroke="{dot}" stroke-linecap="round"'
-        f' stroke-width="{number(tile * _DOT_DIAMETER)}">{dots}</g>'
+        f' stroke-width="{number(tile * DOT_DIAMETER)}">{dots}</g>'
     )
 
 
@@ -165,17 +165,6 @@ def svg(width: float, height: float, drawing: str, *, unit: str = "", label: str
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}"'
         f' width="{number(width)}{unit}" height="{number(height)}{unit}" {role}>{drawing}</svg>'
     )
-
-
-def render_svg_strip(sha256_hex: str, *, columns: int = STRIP_TILES) -> str:
-    """Return the isen seri of a certificate for a page, to be compared with the paper.
-
-    ``columns`` folds the 16 tiles into rows: eight to a row on a narrow phone.
-    """
-    tile, rows = 20, STRIP_TILES // columns
-    centers = [center for index in range(rows) for center in row(columns, tile, y=index * tile)]
-    drawing = kawung(centers, tile, iter(strip_bits(sha256_hex)), petal=WEDEL, dot="#FFF")
-    return svg(columns * tile, rows * tile, drawing, label="Isen seri sertifikat ini")
 
 
 def kawung_band_svg(*, tile: float = 20) -> str:

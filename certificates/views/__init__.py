@@ -68,8 +68,11 @@ from certificates.views.register import (
     download,
 )
 from certificates.views.verification import (
+    send_file,
     verify,
+    verify_file,
     verify_form,
+    verify_hash,
 )
 
 __all__ = [
@@ -117,13 +120,16 @@ __all__ = [
     "revoke_link",
     "run",
     "save_numbers",
+    "send_file",
     "site_identity",
     "start_issue",
     "status_list",
     "suspend",
     "suspension",
     "verify",
+    "verify_file",
     "verify_form",
+    "verify_hash",
     "void",
     "voiding",
 ]

@@ -11,6 +11,7 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
     "certificates:program": lambda w: w.certificate.program_id,
     "certificates:code": lambda w: w.certificate.code,
     "certificates:token": lambda w: certification.token_of(w.access_link),
+    "certificates:sha256": lambda w: "0" * 64,
     "certificates:name": lambda w: "Sertifikat.pdf",
     "certificates:body": lambda w: w.certificate.body_id,
     "certificates:number": lambda w: 1,

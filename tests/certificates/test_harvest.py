@@ -10,7 +10,7 @@ import pytest
 
 from certificates import rules
 from certificates.models import Certificate
-from certificates.views import verification
+from certificates.views.verification import limits
 from tests.factories import certificates
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,8 @@ REAL = 3
 @pytest.fixture(autouse=True)
 def unlimited(monkeypatch):
     """The limit would end the harvest long before the guessing does."""
-    everybody = verification.WrongCodes(allowed=10**9, seconds=1, addresses=10)
-    monkeypatch.setattr(verification, "wrong_codes", everybody)
+    everybody = limits.WrongCodes(allowed=10**9, seconds=1, addresses=10)
+    monkeypatch.setattr(limits, "wrong_codes", everybody)
 
 
 def _guess(client, code: str) -> tuple[float, int, int]:

@@ -4,6 +4,8 @@ import datetime as dt
 import itertools
 from pathlib import Path
 
+from django.db.models import Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 
 from assessments.enums import AssessmentStatus, DecreeStatus, Outcome, PanelStatus, Part
@@ -20,6 +22,7 @@ from certificates.enums import CertificateStatus, LinkChannel
 from certificates.models import AccessLink, Certificate, CredentialKey, IssueRun
 from certificates.operations import NumberEntry
 from participants.models import Application
+from programs.models import Unit
 from tests.factories import assessments, participants
 from tests.factories.programs import Stage
 
@@ -176,6 +179,19 @@ def issued_many(stage: Stage, count: int) -> list[Certificate]:
         pdf_sha256="0" * 64,
         finished_at=timezone.now(),
     )
+    return list(run.certificates.order_by("pk"))
+
+
+def unmarked(
+    stage: Stage, count: int = 1, *, issued_on: dt.date | None = None
+) -> list[Certificate]:
+    """Give certificates that are not marked as examples, as those of real people are."""
+    rows = numbered(stage, count)
+    Application.objects.filter(assessment__in=rows).update(is_example=False)
+    demo = Unit.objects.filter(code__startswith="DEMO.")
+    demo.update(code=Replace("code", Value("DEMO."), Value("C.131300.")))
+    run = run_of(stage, rows, issued_on=issued_on)
+    operations.carry_out(run=run, clock=timezone.now)
     return list(run.certificates.order_by("pk"))
 
 

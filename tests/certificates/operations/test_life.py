@@ -65,9 +65,11 @@ def test_both_codes_answer_after_a_replacement(stage):
 
     first, second = (queries.answer(code, today=today) for code in (old.code, new.code))
 
-    assert (first.state, first.successor) == (PublicState.REPLACED, new)
-    assert (second.state, second.successor) == (PublicState.VALID, None)
-    assert timezone.localdate(first.changed_at) == today
+    assert first.state is PublicState.REPLACED
+    assert first.certificate.successor == queries.Successor(new.code, str(new))
+    assert timezone.localdate(first.certificate.changed_at) == today
+    assert second.state is PublicState.SAMPLE
+    assert (second.certificate.successor, second.certificate.changed_at) == (None, None)
 
 
 def test_replacement_may_retype_the_official_numbers(stage):

@@ -1,13 +1,11 @@
 """The batik: whole tiles, and a strip that tells one certificate from another."""
 
-import gzip
 import re
 from pathlib import Path
 
 import pytest
 
-from certificates.rendering import artwork, motifs
-from tests.certificates.samples import SAMPLE
+from certificates.rendering import artwork, motifs, strip
 
 ROOT = Path(__file__).parents[3]
 HASH = "8f00000000000001" + "0" * 48
@@ -26,29 +24,16 @@ def _dots_of_petals(svg):
 def test_the_dots_of_the_strip_spell_the_first_64_bits_of_the_hash():
     bits = f"{0x8F00000000000001:064b}"
     expected = [3 if bit == "1" else 2 for bit in bits]
-    assert _dots_of_petals(motifs.render_svg_strip(HASH)) == expected
     assert _dots_of_petals(artwork.strip(HASH)) == expected
-
-
-def test_folding_the_strip_keeps_its_order():
-    assert _dots_of_petals(motifs.render_svg_strip(HASH, columns=8)) == _dots_of_petals(
-        motifs.render_svg_strip(HASH)
-    )
-    assert 'viewBox="0 0 160 40"' in motifs.render_svg_strip(HASH, columns=8)
 
 
 def test_without_a_hash_the_strip_says_nothing():
     assert _dots_of_petals(artwork.strip(None)) == [2] * 64
 
 
-def test_the_strip_of_a_page_is_small():
-    strip = motifs.render_svg_strip(SAMPLE.sha256())
-    assert len(gzip.compress(strip.encode())) < 1024
-
-
 def test_a_page_may_carry_the_drawings_under_a_strict_policy():
     for drawing in (
-        motifs.render_svg_strip(HASH),
+        strip.render_svg_strip(HASH),
         motifs.kawung_band_svg(),
         motifs.tumpal_svg(),
     ):

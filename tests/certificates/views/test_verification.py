@@ -1,51 +1,94 @@
-"""The public answer: small, silent, the same for everything that is not there."""
+"""The public answer to a code: small, silent, the same for everything that is not there."""
 
 import datetime as dt
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.utils import timezone
 
-from certificates import rules
+from certificates import operations, rules
 from certificates.enums import CertificateStatus as C
 from certificates.models import Certificate
-from certificates.views import verification
+from certificates.views.verification import limits
+from certificates.views.verification.wording import STATES
 from certify.audit.models import AuditEvent
 from tests.factories import certificates
+from tests.visiting import text_of
 
 pytestmark = pytest.mark.django_db
 BUDGET = 14 * 1024
 WORDS = {
-    C.ISSUED: "Sertifikat ini sah",
-    C.SUSPENDED: "Sertifikat ini dibekukan",
-    C.REVOKED: "Sertifikat ini dicabut",
-    C.REPLACED: "Sertifikat ini sudah diganti",
+    C.ISSUED: ("sample", "◇", "Ini contoh, bukan sertifikat sungguhan", "This is a sample"),
+    C.SUSPENDED: ("warn", "‖", "Sertifikat ini dibekukan", "This certificate is suspended"),
+    C.REVOKED: ("bad", "✕", "Sertifikat ini dicabut", "This certificate has been revoked"),
+    C.REPLACED: ("new", "⇄", "Sertifikat ini sudah diganti", "This certificate has been replaced"),
 }
 
 
 @pytest.fixture(autouse=True)
 def fresh_counts():
-    verification.wrong_codes.forget()
+    limits.wrong_codes.forget()
 
 
 def _text(response) -> str:
     return response.content.decode()
 
 
+def _first_line(response) -> tuple[str, str]:
+    """Give color and heading of an answer."""
+    page = _text(response)
+    tone = re.search(r'class="answer (\w+)"', page)[1]
+    heading = re.search(r"<h1.*?</h1>", page, re.DOTALL)[0]
+    return tone, " ".join(re.sub(r"<[^>]+>", " ", heading).split())
+
+
 @pytest.mark.parametrize("state", WORDS)
-def test_every_state_in_words_first(stage, client, state):
+def test_every_state_in_word_sign_and_color_first(stage, client, state):
     certificate = certificates.certificate_at(state, stage)
+    tone, sign, words, words_en = WORDS[state]
 
     response = client.get(f"/v/{certificate.code}")
 
-    page = _text(response)
+    page = _text(response).partition("<body>")[2]
+    color, heading = _first_line(response)
     assert response.status_code == 200
-    assert page.index(WORDS[state]) < page.index(certificate.holder_name)
-    assert certificate.holder_name in page
-    assert str(certificate) in page
-    assert certificate.certificate_number in page
+    assert (color, heading.startswith(f"{sign} {words} {words_en}")) == (tone, True)
+    assert page.index("<h1") < page.index(certificate.holder_name)
+
+
+def test_a_real_certificate_is_valid_until_its_last_day(stage, client):
+    certificate = certificates.unmarked(stage)[0]
+
+    response = client.get(f"/v/{certificate.code}")
+
+    assert _first_line(response) == ("good", "✓ Sertifikat ini sah This certificate is valid")
+    assert "rekaan" not in _text(response)
+
+
+def test_no_two_states_look_or_read_alike():
+    for part in ("tone", "sign", "words_en"):
+        assert len({getattr(manner, part) for manner in STATES.values()}) == len(STATES)
+
+
+def test_it_shows_what_the_paper_must_say(stage, client):
+    certificate = certificates.unmarked(stage)[0]
+    content = certificate.frozen
+
+    page = text_of(client.get(f"/v/{certificate.code}"))
+
+    said = [content.holder_name, content.qualification, content.qualification_en]
+    said += [content.certificate_number, content.registration_number, str(certificate)]
+    said += [content.scheme_name, content.body_name, content.body_name_en]
+    said += [f"{unit.code} {unit.title}" for unit in content.units]
+    assert [words for words in said if words not in page] == []
+    assert f"Berlaku sampai / Valid until {content.valid_until.day} " in page
+    assert "Segel elektronik: Hanya kode QR, tanpa segel elektronik" in page
+    assert "Diperiksa pada" in page
+    assert "Checked on" in page
+    assert "Alamat resmi hanya localhost:8000" in page
 
 
 def test_replaced_names_its_successor(stage, client):
@@ -55,7 +98,7 @@ def test_replaced_names_its_successor(stage, client):
     page = _text(client.get(f"/v/{old.code}"))
 
     assert "Diganti pada" in page
-    assert f"/v/{new.code}" in page
+    assert f'<a href="/v/{new.code}" class="number">{new}</a>' in page
 
 
 def test_expired_by_the_calendar(stage, client):
@@ -64,9 +107,23 @@ def test_expired_by_the_calendar(stage, client):
     stage.scheme.save()
     certificate = certificates.issued(stage, issued_on=long_ago)[0]
 
-    page = _text(client.get(f"/v/{certificate.code}"))
+    color, heading = _first_line(client.get(f"/v/{certificate.code}"))
 
-    assert "masa berlakunya habis" in page
+    assert color == "late"
+    assert heading.startswith("◷ Sertifikat ini sah, tetapi masa berlakunya habis")
+    assert heading.endswith("This certificate is genuine, but its validity has ended")
+
+
+def test_a_revocation_shows_with_the_next_question(stage, client):
+    certificate = certificates.unmarked(stage)[0]
+    before = _first_line(client.get(f"/v/{certificate.code}"))
+
+    act = {"certificate": certificate, "reason": "data keliru", "by": stage.cast.tuti}
+    operations.revoke(at=timezone.now(), **act)
+    after = client.get(f"/v/{certificate.code}")
+
+    assert (before[0], _first_line(after)[0]) == ("good", "bad")
+    assert after["Cache-Control"] == "no-store"
 
 
 def test_the_printed_address_works_in_capitals(stage, client):
@@ -75,7 +132,16 @@ def test_the_printed_address_works_in_capitals(stage, client):
 
     assert path == f"V/{certificate.code}"
     assert client.get(f"/{path}").status_code == 200
-    assert client.get(f"/v/{certificate.code.lower()}").status_code == 200
+    assert client.get(f"/v/{certificate.code.lower()}/").status_code == 200
+
+
+def test_a_name_with_signs_is_text_and_never_markup(stage, client):
+    certificate = certificates.issued(stage, full_name="Siti <b>O'Neil</b> & Rekan")[0]
+
+    page = _text(client.get(f"/v/{certificate.code}"))
+
+    assert "Siti &lt;b&gt;O&#x27;Neil&lt;/b&gt; &amp; Rekan" in page
+    assert "<b>" not in page
 
 
 def test_nothing_private_is_shown(stage, client):
@@ -86,6 +152,19 @@ def test_nothing_private_is_shown(stage, client):
 
     for private in (application.nik, application.birth_place, application.address, "1980"):
         assert private not in page
+
+
+def test_the_preview_of_a_shared_link_says_who_and_never_whether(stage, client):
+    certificate = certificates.issued(stage, full_name="Siti Romlah " + "Setyaningsih " * 4)[0]
+
+    page = _text(client.get(f"/v/{certificate.code}"))
+
+    tags = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', page))
+    assert tags["title"].startswith("Siti Romlah")
+    assert len(tags["title"]) <= 60
+    assert tags["description"] == "Buka untuk memeriksa apakah sertifikat ini masih berlaku."
+    assert tags["image"] == "http://localhost:8000/static/img/share.jpg"
+    assert Path(finders.find("img/share.jpg")).stat().st_size <= 60 * 1024
 
 
 def test_unknown_malformed_and_reserved_answer_alike(stage, client):
@@ -99,19 +178,31 @@ def test_unknown_malformed_and_reserved_answer_alike(stage, client):
     assert {status for status, _ in minute} == {404}
     assert len({len(content) for _, content in minute}) == 1
     assert len(minute) <= 2  # two when the minute changed meanwhile
+    assert _first_line(answers[0]) == ("none", "? Kode tidak ditemukan Code not found")
 
 
-def test_no_cookie_no_store_nothing_written(stage, client, django_assert_num_queries):
-    certificate = certificates.issued(stage)[0]
+def test_no_cookie_no_store_one_query_nothing_written(stage, client, django_assert_num_queries):
+    certificate = certificates.certificate_at(C.REPLACED, stage)
     events = AuditEvent.objects.count()
 
-    with django_assert_num_queries(3) as asked:
+    with django_assert_num_queries(1) as asked:
         response = client.get(f"/v/{certificate.code}")
 
     assert not response.cookies
-    assert "no-store" in response["Cache-Control"]
+    assert response["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
     assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
     assert AuditEvent.objects.count() == events
+
+
+def test_only_reading_is_answered(stage, client):
+    certificate = certificates.issued(stage)[0]
+
+    answer = client.post(f"/v/{certificate.code}")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert client.head(f"/v/{certificate.code}").status_code == 200
 
 
 def test_hits_are_never_limited_and_unknown_codes_are(stage, client):
@@ -121,8 +212,9 @@ def test_hits_are_never_limited_and_unknown_codes_are(stage, client):
 
     assert statuses == [404] * 30 + [429] * 2
     assert 0 < int(limited["Retry-After"]) <= 601
-    assert "Coba lagi" in _text(limited)
-    assert client.get(f"/v/{certificate.code}").status_code == 200
+    assert "Coba lagi 10 menit lagi" in _text(limited)
+    assert "Please try again in 10 minutes" in _text(limited)
+    assert {client.get(f"/v/{certificate.code}").status_code for _ in range(40)} == {200}
     other = client.get(f"/v/{rules.new_code()}", REMOTE_ADDR="10.1.2.3")
     assert other.status_code == 404
 
@@ -136,8 +228,18 @@ def test_a_household_of_ipv6_counts_as_one(stage, client):
     assert (same.status_code, other.status_code) == (429, 404)
 
 
+def test_behind_our_proxy_the_address_is_the_one_it_noted(stage, client, settings):
+    settings.PRODUCTION = True
+    asked = [
+        client.get(f"/v/{rules.new_code()}", HTTP_X_FORWARDED_FOR=f"1.1.1.{turn}, 203.0.113.9")
+        for turn in range(31)
+    ]
+
+    assert [answer.status_code for answer in asked] == [404] * 30 + [429]
+
+
 def test_memory_of_wrong_codes_is_bounded():
-    counts = verification.WrongCodes(allowed=1, seconds=60, addresses=2)
+    counts = limits.WrongCodes(allowed=1, seconds=60, addresses=2)
 
     waits = [counts.wait_seconds(who, now=0.0) for who in ("a", "a", "b", "c", "a")]
 
@@ -159,20 +261,29 @@ def test_a_slip_of_the_finger_is_told_before_any_lookup(client, django_assert_nu
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
 
     with django_assert_num_queries(0):
-        slip, short = (client.get("/v/", {"kode": typed}) for typed in (wrong, "ABCD"))
+        slip, short = (client.get("/v/", {"kode": typed}) for typed in (wrong.lower(), "ABCD"))
 
     assert "Ada huruf atau angka yang keliru" in _text(slip)
+    assert f'value="{wrong[:4]} {wrong[4:8]} {wrong[8:]}"' in _text(slip)
+    assert 'aria-invalid="true"' in _text(slip)
     assert "Yang Anda tulis ada 4" in _text(short)
     assert (slip.status_code, short.status_code) == (422, 422)
 
 
-def test_the_page_fits_into_one_round_trip(stage, client):
-    certificate = certificates.issued(stage)[0]
+def test_the_page_fits_into_one_round_trip_even_uncompressed(stage, client, record_property):
+    certificate = certificates.unmarked(stage)[0]
 
-    response = client.get(f"/v/{certificate.code}", HTTP_ACCEPT_ENCODING="gzip")
+    response = client.get(f"/v/{certificate.code}")
+    packed = client.get(f"/v/{certificate.code}", HTTP_ACCEPT_ENCODING="gzip")
 
-    assert response["Content-Encoding"] == "gzip"
-    assert gzip.decompress(response.content).decode().count("<script") == 1
-    files = ("css/public.css", "img/icon.svg", "img/kawung.svg", "js/check-pdf.js")
-    static = sum(len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in files)
-    assert len(response.content) + static <= BUDGET, (len(response.content), static)
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == response.content
+    page = _text(response)
+    assert "<script" not in page
+    names = set(re.findall(r'(?:href|src)="/static/([^"]+)"', page))
+    assert names == {"css/public.css", "img/icon.svg"}
+    files = [Path(finders.find(name)).read_bytes() for name in (*names, "img/kawung.svg")]
+    whole = len(response.content) + sum(map(len, files))
+    small = len(packed.content) + sum(len(gzip.compress(file)) for file in files)
+    record_property("figures", f"{whole} bytes, {small} compressed")
+    assert whole <= BUDGET

@@ -1,0 +1,280 @@
+"""The public answer to a code or a file: no sign-in, no cookie, nothing written, nothing cached.
+
+None of it needs a script. ``certify.middleware.PublicAnswersMiddleware`` calls these views before
+anything that knows people, so there is no session that could set a cookie.
+"""
+
+import datetime as dt
+import functools
+import gzip
+import hashlib
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import mark_safe
+from django.views.decorators.csrf import csrf_exempt
+
+from certificates import queries, rules
+from certificates.enums import FileAnswer, PublicState
+from certificates.queries import Found
+from certificates.rendering import render_svg_strip
+from certificates.views.verification import carried_codes, limits, prepared
+from certificates.views.verification.wording import FILES, SEALS_EN, STATES
+from certify.lib import dates
+
+TITLE_LENGTH = 60
+TYPED_LENGTH = 40
+QUICK = 1
+View = Callable[..., HttpResponse]
+
+
+class SeeOther(HttpResponseRedirect):
+    """Go on by GET, so that reloading the answer does not send the file again."""
+
+    status_code = HTTPStatus.SEE_OTHER
+
+
+def public(*methods: str) -> Callable[[View], View]:
+    """Make a page of the public verification: open to everybody, small, never kept anywhere."""
+
+    def decorated(view: View) -> View:
+        @login_not_required
+        @csrf_exempt
+        @functools.wraps(view)
+        def page(request: HttpRequest, **kwargs: str) -> HttpResponse:
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            return _packed(request, view(request, **kwargs))
+
+        return page
+
+    return decorated
+
+
+def _packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") and response.content:
+        response.content = gzip.compress(response.content, compresslevel=QUICK, mtime=0)
+        response["Content-Encoding"] = "gzip"
+    response["Content-Length"] = str(len(response.content))
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response
+
+
+reading = public("GET", "HEAD")
+
+
+@reading
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer a scanned or typed code."""
+    found = queries.answer(code, today=timezone.localdate())
+    if found.certificate is None:
+        return _limited(request) or HttpResponse(_unknown(), status=HTTPStatus.NOT_FOUND)
+    return HttpResponse(_page("certificate", found.state, found.certificate))
+
+
+@reading
+def verify_form(request: HttpRequest) -> HttpResponse:
+    """Take a typed code; a slip of the finger is told before anything is looked up."""
+    typed = request.GET.get("kode", "")
+    code = rules.normalize_code(typed)
+    if rules.is_code(code):
+        return HttpResponseRedirect(reverse("certificates:verify", args=[code]))
+    problem = rules.code_problem(code) if typed else None
+    page = prepared.page(
+        "certificates/verification/code.html",
+        flags={"official_host": official_host(), "wrong": problem is not None},
+        texts={"typed": _grouped(typed[:TYPED_LENGTH]), "problem": problem},
+    )
+    return HttpResponse(page, status=HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK)
+
+
+@reading
+def verify_file(request: HttpRequest) -> HttpResponse:
+    """Offer to compare a file with what was issued; the browser does it, the file stays there."""
+    del request
+    return HttpResponse(_file_form(None))
+
+
+@public("POST")
+def send_file(request: HttpRequest) -> HttpResponse:
+    """Read the file of a browser without scripts, keep nothing of it, and go on as scripts do.
+
+    A question only: nothing changes, so there is no token against forged requests, which would
+    need a cookie (docs/adr/0070-questions-without-a-cookie.md). The file never leaves memory.
+    """
+    request.upload_handlers = [MemoryFileUploadHandler(request)]
+    file = request.FILES.get("berkas")
+    if file is None:
+        too_large = int(request.META.get("CONTENT_LENGTH") or 0) > (
+            settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+        )
+        problem = "too large" if too_large else "missing"
+        return HttpResponse(_file_form(problem), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    pdf = file.read()
+    address = reverse("certificates:verify_hash", args=[hashlib.sha256(pdf).hexdigest()])
+    query = urlencode([("kode", code) for code in carried_codes.codes_in(pdf)])
+    return SeeOther(f"{address}?{query}" if query else address)
+
+
+@reading
+def verify_hash(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Answer for a file that was hashed where it lies."""
+    codes = request.GET.getlist("kode")
+    answer, found = queries.answer_to_file(sha256, codes, today=timezone.localdate())
+    if found.certificate is not None:
+        return HttpResponse(_page("file_answer", found.state, found.certificate, answer))
+    if codes and (limited := _limited(request)):
+        return limited
+    manner = FILES[answer]
+    page = prepared.page(
+        "certificates/verification/not_ours.html",
+        flags=_frame(answer.label, manner.tone, manner.sign, manner.words_en),
+        texts=_moment(),
+    )
+    return HttpResponse(page, status=HTTPStatus.NOT_FOUND)
+
+
+def _limited(request: HttpRequest) -> HttpResponse | None:
+    """Count a code that was not found; give the page that asks to wait after too many."""
+    wait = limits.wait_seconds(request)
+    if not wait:
+        return None
+    page = prepared.page(
+        "certificates/verification/wait.html",
+        flags={"official_host": official_host()},
+        texts={"minutes": str(-(-wait // 60))},
+    )
+    return HttpResponse(
+        page, status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)}
+    )
+
+
+def official_host() -> str:
+    """The only address at which our answers are true."""
+    return str(urlsplit(settings.PUBLIC_URL).netloc)
+
+
+def _grouped(typed: str) -> str:
+    plain = "".join(typed.split()).upper()
+    return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+
+
+def _file_form(problem: str | None) -> bytes:
+    flags = {"official_host": official_host(), "problem": problem}
+    return prepared.page("certificates/verification/file.html", flags=flags, texts={})
+
+
+def _unknown() -> bytes:
+    state = PublicState.UNKNOWN
+    manner = STATES[state]
+    return prepared.page(
+        "certificates/verification/unknown.html",
+        flags=_frame(state.label, manner.tone, manner.sign, manner.words_en),
+        texts=_moment(),
+    )
+
+
+def _frame(words: str, tone: str, sign: str, words_en: str) -> dict[str, str | bool | None]:
+    return {
+        "words": words,
+        "words_en": words_en,
+        "tone": tone,
+        "sign": sign,
+        "official_host": official_host(),
+    }
+
+
+def _moment() -> dict[str, str | None]:
+    now = timezone.localtime()
+    return {
+        "checked_at": f"{dates.long_date(now.date())}, {now:%H.%M} WIB",
+        "checked_at_en": f"{dates.long_date_en(now.date())}, {now:%H:%M} WIB",
+    }
+
+
+def _page(
+    name: str, state: PublicState, certificate: Found, file: FileAnswer | None = None
+) -> bytes:
+    manner, facts = STATES[state], certificate.facts
+    flags = _frame(state.label, manner.tone, manner.sign, manner.words_en)
+    flags |= {
+        "state": state.value,
+        "file": file and file.value,
+        "example": facts.is_example,
+        "seal": certificate.seal.value,
+        "seal_words": certificate.seal.label,
+        "seal_words_en": SEALS_EN[certificate.seal],
+        "share_picture": settings.PUBLIC_URL + static("img/share.jpg"),
+    }
+    flags |= {
+        "issued_on_differs": _differs(facts.issued_on),
+        "valid_until_differs": _differs(facts.valid_until),
+    }
+    if file is not None:
+        flags |= _of_file(file)
+    return prepared.page(
+        f"certificates/verification/{name}.html",
+        flags=flags,
+        texts=_texts(certificate) | _moment(),
+        rows={"units": [{"code": unit.code, "title": unit.title} for unit in facts.units]},
+    )
+
+
+def _of_file(file: FileAnswer) -> dict[str, str | bool | None]:
+    manner = FILES[file]
+    flags: dict[str, str | bool | None] = {
+        "file_words": file.label,
+        "file_words_en": manner.words_en,
+        "file_sign": manner.sign,
+    }
+    if file is FileAnswer.CHANGED:
+        flags["tone"] = manner.tone
+    return flags
+
+
+def _address(code: str) -> str:
+    return reverse("certificates:verify", args=[code])
+
+
+def _differs(day: dt.date) -> bool:
+    """Tell whether English writes this day otherwise: it says nothing twice."""
+    return dates.long_date(day) != dates.long_date_en(day)
+
+
+def _texts(certificate: Found) -> dict[str, str | None]:
+    facts, changed_at, successor = certificate.facts, certificate.changed_at, certificate.successor
+    changed_on = timezone.localdate(changed_at) if changed_at else None
+    return {
+        "address": _address(certificate.code),
+        "body_name": facts.body_name,
+        "body_name_en": facts.body_name_en or None,
+        "certificate_number": facts.certificate_number,
+        "changed_on": dates.long_date(changed_on) if changed_on else None,
+        "changed_on_en": dates.long_date_en(changed_on) if changed_on else None,
+        "code": _grouped(certificate.code),
+        "holder_name": facts.holder_name,
+        "issued_on": dates.long_date(facts.issued_on),
+        "issued_on_en": dates.long_date_en(facts.issued_on),
+        "qualification": facts.qualification,
+        "qualification_en": facts.qualification_en or None,
+        "register_number": facts.register_number,
+        "registration_number": facts.registration_number,
+        "scheme_name": facts.scheme_name,
+        "share_title": f"{facts.holder_name} · {facts.qualification}"[:TITLE_LENGTH],
+        "strip": mark_safe(render_svg_strip(certificate.content_sha256)),  # noqa: S308 -- ours
+        "successor": successor.register_number if successor else None,
+        "successor_address": _address(successor.code) if successor else None,
+        "units_count": str(len(facts.units)),
+        "valid_until": dates.long_date(facts.valid_until),
+        "valid_until_en": dates.long_date_en(facts.valid_until),
+    }
