@@ -84,6 +84,7 @@ from certificates.queries.verification import (
     Successor,
     answer,
     answer_to_file,
+    shown,
 )
 
 __all__ = [
@@ -139,6 +140,7 @@ __all__ = [
     "runs",
     "runs_with_left_over",
     "sample_content",
+    "shown",
     "signatory_on",
     "signer_of",
     "site_document",

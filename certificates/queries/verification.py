@@ -132,6 +132,14 @@ def answer_to_file(
     return FileAnswer.UNKNOWN, UNKNOWN
 
 
+def shown(typed: str) -> Certificate | None:
+    """Give the certificate of a code if the public may see it, for what is fetched beside it."""
+    seen = Certificate.objects.exclude(status__in=UNKNOWN_TO_PUBLIC)
+    return (
+        seen.select_related("body__organization").filter(code=rules.normalize_code(typed)).first()
+    )
+
+
 # The one query --------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from certificates import operations, queries
 from certificates.credentials import WORDS
-from certificates.enums import CredentialKind, PublicState, StatusPurpose
+from certificates.enums import CredentialKind, StatusPurpose
 from certificates.views import verification
 from certify.lib.keyfolder import KeyFolderError
 
@@ -102,10 +102,10 @@ def status_list(
 
 
 def _credential(request: HttpRequest, code: str, kind: CredentialKind, name: str) -> HttpResponse:
-    found = queries.answer(code, today=timezone.localdate())
-    if found.state is PublicState.UNKNOWN or found.certificate is None:
+    found = queries.shown(code)
+    if found is None:
         return verification.verify(request, code=code)  # the same answer as everywhere else
-    text = operations.credential_in(certificate=found.certificate, kind=kind, at=timezone.now())
+    text = operations.credential_in(certificate=found, kind=kind, at=timezone.now())
     if text is None:
         raise Http404
     response = HttpResponse(text, content_type=TYPES[kind])

@@ -12,7 +12,7 @@ from certificates import operations, queries
 from certificates.credentials import did_web
 from certificates.enums import CertificateStatus as C
 from certificates.models import Certificate
-from certificates.views import verification
+from certificates.views.verification import limits
 from tests.factories import certificates
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ FORMS = ("kredensial.jwt", "kredensial.json", "lencana.svg")
 
 @pytest.fixture(autouse=True)
 def fresh_counts():
-    verification.wrong_codes.forget()
+    limits.wrong_codes.forget()
 
 
 def status_path(certificate: Certificate, name: str = "pencabutan.jwt") -> str:
