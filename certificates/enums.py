@@ -46,6 +46,42 @@ class RecipientKind(TextChoices):
     PROXY = "proxy", "Wakil"
 
 
+class ProposalKind(TextChoices):
+    """What two people change about an issued certificate."""
+
+    REVOKE = "revoke", "Cabut"
+    SUSPEND = "suspend", "Bekukan"
+    LIFT = "lift", "Pulihkan"
+    REPLACE = "replace", "Ganti"
+    DUPLICATE = "duplicate", "Cetak duplikat"
+
+
+class ProposalStatus(TextChoices):
+    """A proposed change, from the one who asks to another who answers."""
+
+    OPEN = "open", "Menunggu keputusan"
+    APPROVED = "approved", "Disetujui"
+    DECLINED = "declined", "Tidak disetujui"
+    WITHDRAWN = "withdrawn", "Ditarik pengusul"
+
+
+class CopyKind(TextChoices):
+    """Which paper was printed."""
+
+    DIGITAL = "digital", "Sertifikat digital, dicetak"
+    OVERPRINT = "overprint", "Blanko BNSP, dicetaki"
+
+
+class CopyStatus(TextChoices):
+    """Where one sheet of paper is."""
+
+    PRINTED = "printed", "Di kantor"
+    HANDED_OVER = "handed_over", "Pada pemegang"
+    RETURNED = "returned", "Dikembalikan"
+    LOST = "lost", "Hilang"
+    SPOILED = "spoiled", "Rusak"
+
+
 class PublicState(TextChoices):
     """What a stranger reads about a certificate (ux.md S13)."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from certificates.enums import LinkChannel, RecipientKind
+from certificates.enums import CopyKind, LinkChannel, RecipientKind
 
 DAY = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
 
@@ -25,7 +25,18 @@ class ReasonForm(forms.Form):
     )
 
 
-class ReplacementForm(ReasonForm):
+class ProposalForm(ReasonForm):
+    """Why a certificate should change, and the letter that says so, if there is one."""
+
+    document = forms.CharField(
+        label="Dasar surat atau berita acara",
+        max_length=120,
+        required=False,
+        help_text="Misalnya nomor dan tanggal berita acara rapat.",
+    )
+
+
+class CorrectionForm(ProposalForm):
     """What the new certificate says otherwise."""
 
     full_name = forms.CharField(
@@ -40,13 +51,19 @@ class ReplacementForm(ReasonForm):
         label="Nomor registrasi BNSP", max_length=60, required=False
     )
 
-    field_order = ("full_name", "certificate_number", "registration_number", "reason")
+    field_order = ("full_name", "certificate_number", "registration_number", "reason", "document")
 
     def __init__(self, *args: Any, needs_numbers: bool, **kwargs: Any) -> None:
         """A body that issues without BNSP has no numbers to retype."""
         super().__init__(*args, **kwargs)
         if not needs_numbers:
             del self.fields["certificate_number"], self.fields["registration_number"]
+
+
+class CopyForm(forms.Form):
+    """Which paper was printed."""
+
+    kind = forms.ChoiceField(label="Jenis kertas", choices=CopyKind.choices)
 
 
 class IssueForm(forms.Form):

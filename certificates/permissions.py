@@ -2,16 +2,27 @@
 
 from assessments.enums import AssessmentStatus, Outcome, Part
 from assessments.models import Assessment
-from certificates.enums import CertificateStatus, DesignStatus, RunStatus
+from certificates import queries
+from certificates.enums import (
+    CertificateStatus,
+    CopyStatus,
+    DesignStatus,
+    ProposalKind,
+    ProposalStatus,
+    RunStatus,
+)
 from certificates.models import (
+    CURRENT,
     AccessLink,
     Certificate,
     Handover,
     IssueRun,
     NameReport,
+    PhysicalCopy,
+    Proposal,
     TemplateVersion,
 )
-from certificates.workflow import CERTIFICATE, DESIGN
+from certificates.workflow import CERTIFICATE, COPY, DESIGN
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from certify.lib.verdict import ALLOWED, Verdict, not_now, refused
@@ -78,41 +89,140 @@ def may_continue_run(user: User, run: IssueRun) -> Verdict:
     return verdict
 
 
-def _may_move(user: User, certificate: Certificate, move: str, words: str) -> Verdict:
-    if not user.has(Permission.REVOKE, within=certificate.body_id):
+def may_void(user: User, certificate: Certificate) -> Verdict:
+    """A number that will never get its file is spoiled with a reason and stays as a row."""
+    if not user.has(Permission.APPROVE_CHANGE, within=certificate.body_id):
         return refused(
-            f"Hanya manajer sertifikasi atau direktur LSP ini yang boleh {words} sertifikat."
+            "Hanya manajer sertifikasi atau direktur LSP ini yang boleh membatalkan nomor."
         )
-    if not CERTIFICATE.allows(move, source=certificate.status):
+    if not CERTIFICATE.allows("void", source=certificate.status):
         label = certificate.get_status_display()
-        return not_now(f"Tidak bisa {words}, karena keadaannya sekarang “{label}”.")
+        return not_now(f"Tidak bisa membatalkan nomor, karena keadaannya sekarang “{label}”.")
     return ALLOWED
 
 
-def may_revoke(user: User, certificate: Certificate) -> Verdict:
-    """Revoking is final; it is recorded with a reason."""
-    return _may_move(user, certificate, "revoke", "mencabut")
+VERBS = {
+    ProposalKind.REVOKE: "mencabut",
+    ProposalKind.SUSPEND: "membekukan",
+    ProposalKind.LIFT: "memulihkan",
+    ProposalKind.REPLACE: "mengganti",
+    ProposalKind.DUPLICATE: "mencetak duplikat",
+}
 
 
-def may_suspend(user: User, certificate: Certificate) -> Verdict:
-    """Suspending stops the use of a certificate for a time."""
-    return _may_move(user, certificate, "suspend", "membekukan")
+def may_propose(user: User, certificate: Certificate, kind: ProposalKind) -> Verdict:
+    """The body's office, manager or director ask for a change; another person answers."""
+    if not user.has(Permission.PROPOSE_CHANGE, within=certificate.body_id):
+        return refused(
+            "Hanya admin, manajer sertifikasi, atau direktur LSP ini yang boleh mengusulkannya."
+        )
+    if queries.open_proposal(certificate):
+        return not_now(
+            "Masih ada usulan untuk sertifikat ini yang menunggu keputusan. "
+            "Selesaikan dulu usulan itu."
+        )
+    return can_change(certificate, kind)
 
 
-def may_lift(user: User, certificate: Certificate) -> Verdict:
-    """Lifting gives a suspended certificate back."""
-    return _may_move(user, certificate, "lift", "memulihkan")
+def can_change(certificate: Certificate, kind: ProposalKind) -> Verdict:
+    """A change must be possible when it is proposed, and again when it is approved."""
+    if kind == ProposalKind.DUPLICATE:
+        return _can_be_duplicated(certificate)
+    if not CERTIFICATE.allows(kind, source=certificate.status):
+        label = certificate.get_status_display()
+        return not_now(f"Tidak bisa {VERBS[kind]}, karena keadaannya sekarang “{label}”.")
+    return ALLOWED
 
 
-def may_void(user: User, certificate: Certificate) -> Verdict:
-    """A number that will never get its file is spoiled with a reason and stays as a row."""
-    return _may_move(user, certificate, "void", "membatalkan nomor")
+def _can_be_duplicated(certificate: Certificate) -> Verdict:
+    if certificate.status != CertificateStatus.ISSUED:
+        label = certificate.get_status_display()
+        return not_now(f"Tidak bisa mencetak duplikat, karena keadaannya sekarang “{label}”.")
+    last = queries.last_sheet(certificate)
+    if last is None or last.status != CopyStatus.LOST:
+        return not_now("Duplikat hanya untuk kertas yang hilang. Catat dulu kehilangannya.")
+    if queries.agreed_duplicate(certificate):
+        return not_now("Duplikat sudah disetujui. Cetak, lalu catat lembar barunya.")
+    return ALLOWED
 
 
-def may_replace(user: User, certificate: Certificate) -> Verdict:
-    """A mistake is mended by a new certificate that replaces the old one (decisions 7)."""
-    verdict = _may_move(user, certificate, "replace", "mengganti")
-    return verdict and _took_no_other_part(user, certificate.assessment)
+def may_see_proposals(user: User) -> Verdict:
+    """The list of proposals is for people of a certification body."""
+    if user.organizations_with(Permission.VIEW_CERTIFICATION):
+        return ALLOWED
+    return refused("Usulan perubahan sertifikat adalah urusan LSP.")
+
+
+def _may_answer(user: User, proposal: Proposal) -> Verdict:
+    if not user.has(Permission.APPROVE_CHANGE, within=proposal.certificate.body_id):
+        return refused("Hanya manajer sertifikasi atau direktur LSP ini yang boleh memutuskannya.")
+    if proposal.proposed_by_id == user.pk:
+        return refused("Anda yang mengusulkan, jadi orang lain yang harus memutuskan.")
+    return _is_open(proposal)
+
+
+def _is_open(proposal: Proposal) -> Verdict:
+    if proposal.status != ProposalStatus.OPEN:
+        label = proposal.get_status_display()
+        by = f" oleh {proposal.decided_by.full_name}" if proposal.decided_by else ""
+        return not_now(f"Usulan ini sudah selesai{by}: {label.lower()}.")
+    return ALLOWED
+
+
+def may_approve(user: User, proposal: Proposal) -> Verdict:
+    """Another person than the proposer; who issues a correction took no other part (9.4)."""
+    verdict = _may_answer(user, proposal)
+    if verdict and proposal.kind == ProposalKind.REPLACE:
+        verdict = _took_no_other_part(user, proposal.certificate.assessment)
+    return verdict and can_change(proposal.certificate, ProposalKind(proposal.kind))
+
+
+def may_decline(user: User, proposal: Proposal) -> Verdict:
+    """Another person than the proposer says no, with a reason."""
+    return _may_answer(user, proposal)
+
+
+def may_withdraw(user: User, proposal: Proposal) -> Verdict:
+    """Whoever proposed may take it back while nobody has answered."""
+    if proposal.proposed_by_id != user.pk:
+        return refused("Hanya pengusul yang boleh menarik usulannya.")
+    return _is_open(proposal)
+
+
+# Sheets of paper -----------------------------------------------------------------------------
+
+
+def _keeps_papers(user: User, certificate: Certificate) -> Verdict:
+    if user.has(Permission.HAND_OVER, within=certificate.program.agency_id) or user.has(
+        Permission.ISSUE, within=certificate.body_id
+    ):
+        return ALLOWED
+    return refused("Hanya admin LSP atau petugas dinas program ini yang boleh mencatat kertas.")
+
+
+def may_print_copy(user: User, certificate: Certificate) -> Verdict:
+    """One sheet at a time; after a loss two people have agreed to a duplicate."""
+    verdict = _keeps_papers(user, certificate)
+    if not verdict:
+        return verdict
+    if certificate.status != CertificateStatus.ISSUED:
+        label = certificate.get_status_display()
+        return not_now(f"Tidak dicetak, karena keadaannya sekarang “{label}”.")
+    last = queries.last_sheet(certificate)
+    if last is not None and last.status in CURRENT:
+        return not_now(f"{last} masih ada: {last.get_status_display().lower()}.")
+    is_lost = last is not None and last.status == CopyStatus.LOST
+    if is_lost and queries.agreed_duplicate(certificate) is None:
+        return not_now(f"{last} hilang. LSP mengusulkan dan menyetujui duplikat lebih dulu.")
+    return ALLOWED
+
+
+def may_move_copy(user: User, sheet: PhysicalCopy, move: str) -> Verdict:
+    """Note that a sheet came back, got lost or was spoiled."""
+    verdict = _keeps_papers(user, sheet.certificate)
+    if verdict and not COPY.allows(move, source=sheet.status):
+        return not_now(f"{sheet} sekarang “{sheet.get_status_display().lower()}”.")
+    return verdict
 
 
 def may_hand_over(user: User, program: Program) -> Verdict:
@@ -134,11 +244,23 @@ def may_hand_over_certificate(user: User, certificate: Certificate) -> Verdict:
     return ALLOWED
 
 
+def can_leave(sheet: PhysicalCopy | None) -> Verdict:
+    """The sheet that is handed over is in the office; without any record it is taken as printed."""
+    if sheet is None or COPY.allows("hand_over", source=sheet.status):
+        return ALLOWED
+    if sheet.status == CopyStatus.HANDED_OVER:
+        return not_now("Sudah diserahkan. Muat ulang halaman, lalu pilih lagi.")
+    label = sheet.get_status_display().lower()
+    return not_now(f"{sheet} {label}. Catat dulu lembar yang baru, lalu serahkan.")
+
+
 def may_cancel_handover(user: User, handover: Handover) -> Verdict:
     """A slip of the pen is canceled with a reason."""
     verdict = may_hand_over(user, handover.certificate.program)
     if verdict and handover.canceled_at is not None:
         return not_now("Catatan ini sudah dibatalkan.")
+    if verdict and handover.ended_at is not None:
+        return not_now("Kertasnya sudah kembali atau hilang, jadi catatan ini tetap.")
     return verdict
 
 

@@ -47,19 +47,29 @@ REGISTER = [
     path("sertifikat/", views.certificates, name="certificates"),
     path("sertifikat/<int:pk>/", views.certificate, name="certificate"),
     path("sertifikat/<int:pk>/unduh/", views.download, name="download"),
-    path("sertifikat/<int:pk>/cabut/", views.revocation, name="revocation"),
-    path("sertifikat/<int:pk>/cabut/simpan/", views.revoke, name="revoke"),
-    path("sertifikat/<int:pk>/bekukan/", views.suspension, name="suspension"),
-    path("sertifikat/<int:pk>/bekukan/simpan/", views.suspend, name="suspend"),
-    path("sertifikat/<int:pk>/pulihkan/", views.lifting, name="lifting"),
-    path("sertifikat/<int:pk>/pulihkan/simpan/", views.lift, name="lift"),
     path("sertifikat/<int:pk>/batalkan-nomor/", views.voiding, name="voiding"),
     path("sertifikat/<int:pk>/batalkan-nomor/simpan/", views.void, name="void"),
-    path("sertifikat/<int:pk>/ganti/", views.replacement, name="replacement"),
-    path("sertifikat/<int:pk>/ganti/simpan/", views.replace, name="replace"),
+    path("sertifikat/<int:pk>/usulkan/<slug:kind>/", views.proposing, name="proposing"),
+    path("sertifikat/<int:pk>/usulkan/<slug:kind>/kirim/", views.propose, name="propose"),
+    path("sertifikat/<int:pk>/kertas/", views.copy_printing, name="copy_printing"),
+    path("sertifikat/<int:pk>/kertas/simpan/", views.print_copy, name="print_copy"),
     path("sertifikat/<int:pk>/serahkan/", views.handover, name="handover"),
     path("sertifikat/<int:pk>/serahkan/simpan/", views.hand_over, name="hand_over"),
     path("sertifikat/<int:pk>/tanda-terima/", views.receipt_paper, name="receipt_paper"),
+]
+
+# sertifikat/usulan/, sertifikat/kertas/
+LIFE = [
+    path("sertifikat/usulan/", views.proposals, name="proposals"),
+    path("sertifikat/usulan/<int:pk>/", views.proposal, name="proposal"),
+    path("sertifikat/usulan/<int:pk>/setujui/", views.approval, name="approval"),
+    path("sertifikat/usulan/<int:pk>/setujui/simpan/", views.approve, name="approve"),
+    path("sertifikat/usulan/<int:pk>/tidak-setuju/", views.declining, name="declining"),
+    path("sertifikat/usulan/<int:pk>/tidak-setuju/simpan/", views.decline, name="decline"),
+    path("sertifikat/usulan/<int:pk>/tarik/", views.withdrawal, name="withdrawal"),
+    path("sertifikat/usulan/<int:pk>/tarik/simpan/", views.withdraw, name="withdraw"),
+    path("sertifikat/kertas/<int:pk>/<slug:move>/", views.copy_move, name="copy_move"),
+    path("sertifikat/kertas/<int:pk>/<slug:move>/simpan/", views.move_copy, name="move_copy"),
 ]
 
 # sertifikat/program/<program>/
@@ -123,4 +133,4 @@ THINGS = [
     ),
 ]
 
-urlpatterns = [*PUBLIC, *CREDENTIALS, *HOLDERS, *REGISTER, *PROGRAMS, *THINGS]
+urlpatterns = [*PUBLIC, *CREDENTIALS, *HOLDERS, *REGISTER, *LIFE, *PROGRAMS, *THINGS]

@@ -1,7 +1,9 @@
-"""The tables of moves of certificates, issue runs and designs."""
+"""The tables of moves of certificates, proposals about them, their papers, runs and designs."""
 
 from certificates.enums import CertificateStatus as C
+from certificates.enums import CopyStatus as K
 from certificates.enums import DesignStatus as D
+from certificates.enums import ProposalStatus as P
 from certificates.enums import RunStatus as R
 from certify.lib.workflow import Move, Workflow
 
@@ -41,5 +43,31 @@ DESIGN = Workflow(
         Move("freeze", frozenset({D.DRAFT}), D.FROZEN),
         Move("activate", frozenset({D.FROZEN, D.RETIRED}), D.ACTIVE),
         Move("retire", frozenset({D.FROZEN, D.ACTIVE}), D.RETIRED),
+    ],
+)
+
+PROPOSAL = Workflow(
+    name="Usulan perubahan sertifikat",
+    states=[s.value for s in P],
+    initial=P.OPEN,
+    labels={s.value: s.label for s in P},
+    moves=[
+        Move("approve", frozenset({P.OPEN}), P.APPROVED),
+        Move("decline", frozenset({P.OPEN}), P.DECLINED),
+        Move("withdraw", frozenset({P.OPEN}), P.WITHDRAWN),
+    ],
+)
+
+COPY = Workflow(
+    name="Lembar sertifikat",
+    states=[s.value for s in K],
+    initial=K.PRINTED,
+    labels={s.value: s.label for s in K},
+    moves=[
+        Move("hand_over", frozenset({K.PRINTED, K.RETURNED}), K.HANDED_OVER),
+        Move("take_back", frozenset({K.HANDED_OVER}), K.PRINTED),
+        Move("return", frozenset({K.HANDED_OVER}), K.RETURNED),
+        Move("lose", frozenset({K.PRINTED, K.HANDED_OVER, K.RETURNED}), K.LOST),
+        Move("spoil", frozenset({K.PRINTED, K.RETURNED}), K.SPOILED),
     ],
 )

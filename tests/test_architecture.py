@@ -225,6 +225,7 @@ IMMUTABLE = {
     "assessments.MarkChange",
     "assessments.Recommendation",
     "assessments.Decision",
+    "certificates.CopyChange",
     "certificates.KeptCredential",
     "certificates.StatusChange",
 }
@@ -232,6 +233,8 @@ FROZEN = {
     "certificates.Certificate",
     "certificates.CredentialKey",
     "certificates.Handover",
+    "certificates.PhysicalCopy",
+    "certificates.Proposal",
     "certificates.StatusList",
     "certificates.TemplateVersion",
 }

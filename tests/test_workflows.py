@@ -36,8 +36,10 @@ TRIED_IN_THEIR_ROOM = {
     "ASSESSMENT",
     "CERTIFICATE",
     "DESIGN",
+    "COPY",
     "ENROLLMENT",
     "PROGRAM",
+    "PROPOSAL",
     "RUN",
     "SCHEME",
 }

@@ -1,4 +1,4 @@
-"""Certificates with their frozen content, and every change of their state."""
+"""Certificates with their frozen content."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from certificates.content import CertificateContent
 from certificates.enums import CertificateStatus
 from certificates.models.runs import IssueRun
 from certificates.models.status import StatusList
-from certify.audit.models import AppendOnlyModel
 from programs.models import CertificationBody, Program, Scheme
 
 USER = settings.AUTH_USER_MODEL
@@ -71,6 +70,9 @@ class Certificate(models.Model):
         StatusList, models.PROTECT, null=True, blank=True, related_name="certificates"
     )
     status_index = models.PositiveIntegerField("tempat dalam daftar status", null=True, blank=True)
+    renews = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewals"
+    )
     issued_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     reserved_at = models.DateTimeField("nomor diambil")
     finished_at = models.DateTimeField("selesai dibuat", null=True, blank=True)
@@ -101,6 +103,11 @@ class Certificate(models.Model):
                 fields=["replaces"],
                 condition=~Q(status=CertificateStatus.VOID),
                 name="certificate_is_replaced_once",
+            ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=Q(status__in=LIVING),
+                name="certificate_has_one_living_renewal",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__gt=F("issued_on")),
@@ -153,26 +160,3 @@ class Certificate(models.Model):
     def frozen(self) -> CertificateContent:
         """What is printed, as it was chosen when the number was taken."""
         return CertificateContent.from_json(self.content)
-
-
-class StatusChange(AppendOnlyModel):
-    """Every change of a certificate's state: reason, who asked, who agreed, when."""
-
-    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="changes")
-    source = models.CharField(max_length=10, choices=CertificateStatus.choices)
-    target = models.CharField(max_length=10, choices=CertificateStatus.choices)
-    reason = models.CharField("alasan", max_length=300)
-    changed_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("certificate", "changed_at", "pk")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(reason=""), name="certificate_state_change_has_a_reason"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """From and to."""
-        return f"{self.source} → {self.target}"

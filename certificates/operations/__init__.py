@@ -1,6 +1,7 @@
 """Every change to numbers, certificates, hand-over and personal links."""
 
 from certificates.operations.asking import ask_again, ask_for_issue
+from certificates.operations.copies import move_copy, print_copy
 from certificates.operations.credentials import credential_in, make_credential_key
 from certificates.operations.designs import (
     activate_design,
@@ -26,7 +27,7 @@ from certificates.operations.issuing import (
     finish_part,
     reserve,
 )
-from certificates.operations.life import Correction, lift, replace, revoke, suspend, void
+from certificates.operations.life import Correction, void
 from certificates.operations.links import (
     answer_name_report,
     make_links,
@@ -43,6 +44,7 @@ from certificates.operations.numbers import (
     number_problems,
     record_numbers,
 )
+from certificates.operations.proposals import approve, decline, propose, withdraw
 from certificates.operations.statuses import publish_all, published_status
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "RowProblemsError",
     "activate_design",
     "answer_name_report",
+    "approve",
     "ask_again",
     "ask_for_activation",
     "ask_for_issue",
@@ -61,31 +64,32 @@ __all__ = [
     "copy_design",
     "create_template",
     "credential_in",
+    "decline",
     "finish",
     "finish_left_over",
     "finish_part",
     "freeze_design",
     "hand_over",
     "hand_over_all",
-    "lift",
     "make_credential_key",
     "make_links",
     "make_pdf",
+    "move_copy",
     "number_problems",
     "open_link",
+    "print_copy",
+    "propose",
     "publish_all",
     "published_status",
     "record_numbers",
     "refuse_activation",
-    "replace",
     "report_name",
     "reserve",
     "retire_design",
-    "revoke",
     "revoke_link",
     "save_design",
-    "suspend",
     "token_hash",
     "token_of",
     "void",
+    "withdraw",
 ]

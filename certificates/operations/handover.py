@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from certificates import permissions
-from certificates.enums import RecipientKind
-from certificates.models import Certificate, Handover
+from certificates.enums import CopyKind, RecipientKind
+from certificates.models import STANDING, Certificate, Handover, PhysicalCopy
+from certificates.operations import copies
 from certify.accounts.models import User
 from certify.audit import trail
 from certify.lib.errors import InvalidInputError, NotNowError
@@ -78,16 +79,40 @@ def _record(
             raise InvalidInputError(
                 "Tanggal serah harus di antara tanggal terbit sertifikat dan hari ini."
             )
-    if Handover.objects.filter(certificate__in=keys, canceled_at__isnull=True).exists():
+    if Handover.objects.filter(STANDING, certificate__in=keys).exists():
         raise NotNowError("Ada yang sudah diserahkan. Muat ulang halaman, lalu pilih lagi.")
+    last = _last_sheets(keys)
+    for row in locked:
+        permissions.can_leave(last.get(row.pk)).require()
     return [
-        _write(row, recipient.kind, name or row.holder_name, relation, on=on, by=by, at=at)
+        _write(
+            row,
+            last.get(row.pk) or _unrecorded_sheet(row),
+            recipient.kind,
+            name or row.holder_name,
+            relation,
+            on=on,
+            by=by,
+            at=at,
+        )
         for row in locked
     ]
 
 
+def _last_sheets(certificates: list[int]) -> dict[int, PhysicalCopy]:
+    rows = PhysicalCopy.objects.select_for_update().filter(certificate__in=certificates)
+    return {row.certificate_id: row for row in rows.order_by("copy_number")}
+
+
+def _unrecorded_sheet(certificate: Certificate) -> PhysicalCopy:
+    """Give the sheet that is handed over although nobody wrote down its printing."""
+    kind = CopyKind.OVERPRINT if certificate.body.issues_for_bnsp else CopyKind.DIGITAL
+    return PhysicalCopy.objects.create(certificate=certificate, copy_number=1, kind=kind)
+
+
 def _write(
     certificate: Certificate,
+    sheet: PhysicalCopy,
     kind: RecipientKind,
     name: str,
     relation: str,
@@ -97,8 +122,10 @@ def _write(
     at: datetime,
 ) -> Handover:
     is_holder = kind == RecipientKind.HOLDER
+    copies.write_move(sheet, "hand_over", reason="", by=by, at=at)
     written = Handover.objects.create(
         certificate=certificate,
+        copy=sheet,
         recipient_kind=kind,
         recipient_name=certificate.holder_name if is_holder else name,
         relation="" if is_holder else relation,
@@ -112,7 +139,7 @@ def _write(
         subject=certificate,
         by=by,
         at=at,
-        data={"on": on.isoformat(), "kind": kind.value},
+        data={"on": on.isoformat(), "kind": kind.value, "copy": sheet.copy_number},
     )
     return written
 
@@ -128,7 +155,7 @@ def cancel_handover(*, handover: Handover, reason: str, by: User, at: datetime) 
     """
     locked = (
         Handover.objects.select_for_update(of=("self",))
-        .select_related("certificate__program", "certificate__body")
+        .select_related("certificate__program", "certificate__body", "copy")
         .get(pk=handover.pk)
     )
     permissions.may_cancel_handover(by, locked).require()
@@ -136,6 +163,7 @@ def cancel_handover(*, handover: Handover, reason: str, by: User, at: datetime) 
         raise InvalidInputError("Tulis alasannya.")
     locked.canceled_by, locked.canceled_at, locked.cancel_reason = by, at, reason.strip()
     locked.save(update_fields=["canceled_by", "canceled_at", "cancel_reason"])
+    copies.write_move(locked.copy, "take_back", reason=reason.strip(), by=by, at=at)
     trail.record(
         name="certificates.handover_canceled",
         summary=f"membatalkan catatan serah terima {locked.certificate}",

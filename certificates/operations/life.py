@@ -1,13 +1,18 @@
-"""What happens to a certificate after its issue: every move has a reason and a row of its own."""
+"""What an approved proposal does to a certificate: every move has a reason and a row of its own.
+
+These run inside ``proposals.approve``, in its transaction and under its locks; only ``void``
+stands alone, because a number without a file was never anybody's certificate.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from certificates import numbering, permissions, queries
+from assessments.models import Assessment
+from certificates import permissions, queries
 from certificates.enums import CertificateStatus
-from certificates.models import Certificate, IssueRun, StatusChange
+from certificates.models import Certificate, IssueRun, Proposal, StatusChange
 from certificates.operations import asking, issuing, numbers
 from certificates.rendering import NotPrintableError, check_printable
 from certificates.workflow import CERTIFICATE
@@ -17,49 +22,29 @@ from certify.lib.errors import InvalidInputError, NotNowError
 from participants.models import Application
 
 SHORTEST_REASON = 5
+DONE = {
+    "revoke": ("revoked", "menyetujui pencabutan sertifikat"),
+    "suspend": ("suspended", "menyetujui pembekuan sertifikat"),
+    "lift": ("lifted", "menyetujui pemulihan sertifikat"),
+    "replace": ("replaced", "menyetujui penggantian sertifikat"),
+    "void": ("voided", "membatalkan nomor"),
+}
 
 
-def _move(
-    certificate: Certificate,
-    move: str,
-    *,
-    name: str,
-    summary: str,
-    reason: str,
-    by: User,
-    at: datetime,
-) -> Certificate:
-    """Write state, change and event of one move, in the caller's transaction and lock."""
-    if len(reason.strip()) < SHORTEST_REASON:
+def written_reason(reason: str) -> str:
+    """Give a reason as it is kept.
+
+    Raises:
+        InvalidInputError: it is none.
+    """
+    text = " ".join(reason.split())
+    if len(text) < SHORTEST_REASON:
         raise InvalidInputError("Tulis alasannya dengan beberapa kata.")
-    source = CertificateStatus(certificate.status)
-    certificate.status = CERTIFICATE.target(move, source=source)
-    changed = ["status"]
-    if certificate.status == CertificateStatus.VOID:
-        certificate.void_reason = reason.strip()
-        changed.append("void_reason")
-    certificate.save(update_fields=changed)
-    StatusChange.objects.create(
-        certificate=certificate,
-        source=source,
-        target=certificate.status,
-        reason=reason.strip(),
-        changed_by=by,
-        changed_at=at,
-    )
-    trail.record(
-        name=f"certificates.{name}",
-        summary=f"{summary} {certificate}",
-        subject=certificate,
-        related=[certificate.assessment],
-        by=by,
-        at=at,
-        data={"from": source.value, "to": certificate.status},
-    )
-    return certificate
+    return text
 
 
-def _lock(certificate: Certificate) -> Certificate:
+def lock(certificate: Certificate) -> Certificate:
+    """Lock a certificate and read it as it is now."""
     return (
         Certificate.objects.select_for_update(of=("self",))
         .select_related("body__organization", "program", "assessment")
@@ -67,58 +52,46 @@ def _lock(certificate: Certificate) -> Certificate:
     )
 
 
-@transaction.atomic
-def revoke(*, certificate: Certificate, reason: str, by: User, at: datetime) -> Certificate:
-    """Revoke for good; the public page says so from this moment.
-
-    Raises:
-        NotAllowedError: ``by`` may not revoke at this body.
-        NotNowError: the certificate is not in force.
-        InvalidInputError: there is no reason.
-    """
-    locked = _lock(certificate)
-    permissions.may_revoke(by, locked).require()
-    return _move(
-        locked, "revoke", name="revoked", summary="mencabut sertifikat", reason=reason, by=by, at=at
-    )
-
-
-@transaction.atomic
-def suspend(*, certificate: Certificate, reason: str, by: User, at: datetime) -> Certificate:
-    """Suspend for a time.
-
-    Raises:
-        NotAllowedError: ``by`` may not suspend at this body.
-        NotNowError: the certificate is not in force.
-        InvalidInputError: there is no reason.
-    """
-    locked = _lock(certificate)
-    permissions.may_suspend(by, locked).require()
-    return _move(
-        locked,
-        "suspend",
-        name="suspended",
-        summary="membekukan sertifikat",
+def move(
+    certificate: Certificate,
+    name: str,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    proposal: Proposal | None = None,
+) -> Certificate:
+    """Write state, change and event of one move, in the caller's transaction and lock."""
+    source = CertificateStatus(certificate.status)
+    certificate.status = CERTIFICATE.target(name, source=source)
+    changed = ["status"]
+    if certificate.status == CertificateStatus.VOID:
+        certificate.void_reason = reason
+        changed.append("void_reason")
+    certificate.save(update_fields=changed)
+    StatusChange.objects.create(
+        certificate=certificate,
+        source=source,
+        target=certificate.status,
         reason=reason,
+        proposal=proposal,
+        changed_by=by,
+        changed_at=at,
+    )
+    data: dict[str, str | int] = {"from": source.value, "to": certificate.status}
+    if proposal is not None:
+        data |= {"proposal": proposal.pk, "proposed_by": proposal.proposed_by_id}
+    event, summary = DONE[name]
+    trail.record(
+        name=f"certificates.{event}",
+        summary=f"{summary} {certificate}",
+        subject=certificate,
+        related=[certificate.assessment, *([proposal] if proposal else [])],
         by=by,
         at=at,
+        data=data,
     )
-
-
-@transaction.atomic
-def lift(*, certificate: Certificate, reason: str, by: User, at: datetime) -> Certificate:
-    """Give a suspended certificate back.
-
-    Raises:
-        NotAllowedError: ``by`` may not lift at this body.
-        NotNowError: the certificate is not suspended.
-        InvalidInputError: there is no reason.
-    """
-    locked = _lock(certificate)
-    permissions.may_lift(by, locked).require()
-    return _move(
-        locked, "lift", name="lifted", summary="memulihkan sertifikat", reason=reason, by=by, at=at
-    )
+    return certificate
 
 
 @transaction.atomic
@@ -130,11 +103,9 @@ def void(*, certificate: Certificate, reason: str, by: User, at: datetime) -> Ce
         NotNowError: the certificate has its file already.
         InvalidInputError: there is no reason.
     """
-    locked = _lock(certificate)
+    locked = lock(certificate)
     permissions.may_void(by, locked).require()
-    return _move(
-        locked, "void", name="voided", summary="membatalkan nomor", reason=reason, by=by, at=at
-    )
+    return move(locked, "void", reason=written_reason(reason), by=by, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,32 +115,72 @@ class Correction:
     full_name: str
     certificate_number: str
     registration_number: str
-    reason: str
 
 
-@transaction.atomic
+def check_correction(certificate: Certificate, correction: Correction, *, today: date) -> None:
+    """Refuse a correction that could never be printed, before anybody is asked to approve it.
+
+    Raises:
+        NotNowError: the validity has run out, somebody else has one of the numbers, or the new
+            certificate cannot be printed.
+        InvalidInputError: there is no name.
+    """
+    if not correction.full_name:
+        raise InvalidInputError("Nama pemegang belum diisi.")
+    if certificate.valid_until <= today:
+        raise NotNowError("Masa berlakunya sudah habis, jadi tidak diganti. Pakai perpanjangan.")
+    assessment = _with_masters(certificate)
+    assessment.application.full_name = correction.full_name
+    if certificate.body.issues_for_bnsp:
+        entry = _entry(certificate, correction)
+        problems = numbers.number_problems([entry])
+        if problems:
+            raise NotNowError(problems[entry.assessment])
+        assessment.official_number.certificate_number = entry.certificate_number
+        assessment.official_number.registration_number = entry.registration_number
+    _check_printable(assessment, queries.Masters(today), former=certificate)
+
+
+def _entry(certificate: Certificate, correction: Correction) -> numbers.NumberEntry:
+    return numbers.NumberEntry(
+        certificate.assessment_id, correction.certificate_number, correction.registration_number
+    )
+
+
+def _with_masters(certificate: Certificate) -> Assessment:
+    rows = queries.with_masters(Assessment.objects.filter(pk=certificate.assessment_id))
+    return rows.prefetch_related("participations").get()
+
+
+def _check_printable(
+    assessment: Assessment, masters: queries.Masters, *, former: Certificate
+) -> None:
+    try:
+        content = queries.draft(assessment, masters=masters, replaces=former)
+        check_printable(content, design=masters.design_of(assessment))
+    except NotPrintableError as problem:
+        raise NotNowError(str(problem)) from problem
+
+
 def replace(
-    *, certificate: Certificate, correction: Correction, by: User, at: datetime, today: date
+    certificate: Certificate, proposal: Proposal, *, by: User, at: datetime, today: date
 ) -> IssueRun:
     """Correct the application's copy and issue a new certificate in place of the old one.
 
     The old code goes on answering "diganti pada … oleh …" (decisions 7). The new one ends on the
     same day as the old one: a correction prolongs nothing. Gives the run whose job makes the file.
+    The caller holds the lock of the body's counter.
 
     Raises:
-        NotAllowedError: ``by`` may not replace, or assessed or decided this person.
-        NotNowError: the certificate is not in force or has expired, or the new one cannot be
-            printed.
-        InvalidInputError: reason or name is missing.
+        NotNowError: it could not be printed any more.
     """
-    numbering.lock(certificate.body, today.year)
-    locked = _lock(certificate)
-    permissions.may_replace(by, locked).require()
-    if locked.valid_until <= today:
-        raise NotNowError("Masa berlakunya sudah habis, jadi tidak diganti. Pakai perpanjangan.")
-    assessment = locked.assessment
-    _correct_application(assessment.application_id, correction, by=by, at=at)
-    if locked.body.issues_for_bnsp:
+    correction = Correction(
+        proposal.full_name, proposal.certificate_number, proposal.registration_number
+    )
+    check_correction(certificate, correction, today=today)
+    assessment = certificate.assessment
+    _correct_application(assessment.application_id, correction.full_name, by=by, at=at)
+    if certificate.body.issues_for_bnsp:
         numbers.retype_number(
             assessment=assessment,
             certificate_number=correction.certificate_number,
@@ -177,43 +188,26 @@ def replace(
             by=by,
             at=at,
         )
-    _move(
-        locked,
-        "replace",
-        name="replaced",
-        summary="mengganti sertifikat",
-        reason=correction.reason,
-        by=by,
-        at=at,
-    )
+    move(certificate, "replace", reason=proposal.reason, by=by, at=at, proposal=proposal)
     run = asking.new_run(
-        body=locked.body,
-        program=locked.program,
+        body=certificate.body,
+        program=certificate.program,
         assessments=[assessment.pk],
         issued_on=today,
         by=by,
         at=at,
     )
-    _reserve_successor(run, locked, at=at)
+    issuing.create(
+        run=run,
+        assessments=[_with_masters(certificate)],
+        masters=queries.Masters(run.issued_on),
+        at=at,
+        replaces=certificate,
+    )
     return run
 
 
-def _reserve_successor(run: IssueRun, former: Certificate, *, at: datetime) -> None:
-    masters = queries.Masters(run.issued_on)
-    rows = queries.with_masters(type(former.assessment).objects.filter(pk=former.assessment_id))
-    assessment = rows.prefetch_related("participations").get()
-    try:
-        content = queries.draft(assessment, masters=masters, replaces=former)
-        check_printable(content, design=masters.design_of(assessment))
-    except NotPrintableError as problem:
-        raise NotNowError(str(problem)) from problem
-    issuing.create(run=run, assessments=[assessment], masters=masters, at=at, replaces=former)
-
-
-def _correct_application(key: int, correction: Correction, *, by: User, at: datetime) -> None:
-    name = " ".join(correction.full_name.split())
-    if not name:
-        raise InvalidInputError("Nama pemegang belum diisi.")
+def _correct_application(key: int, name: str, *, by: User, at: datetime) -> None:
     application = Application.objects.select_for_update().get(pk=key)
     if application.full_name == name:
         return

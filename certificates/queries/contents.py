@@ -189,7 +189,7 @@ def draft(
         logo_agency=masters.logo_of(agency),
         city=organization.city,
         issued_on=masters.issued_on,
-        valid_until=min(ends_on, replaces.valid_until) if replaces else ends_on,
+        valid_until=replaces.valid_until if replaces else ends_on,
         validity_months=scheme.validity_months,
         signatory_name=signatory.name,
         signatory_position=signatory.position,

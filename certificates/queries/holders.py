@@ -10,7 +10,7 @@ from assessments.enums import AssessmentStatus, Outcome
 from assessments.models import Assessment, Recommendation
 from certificates import rules
 from certificates.enums import CertificateStatus, PublicState
-from certificates.models import AccessLink, Certificate, Handover, NameReport
+from certificates.models import STANDING, AccessLink, Certificate, Handover, NameReport
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from participants.enums import ApplicationStatus
@@ -83,6 +83,7 @@ def written_names(enrollments: list[int]) -> dict[int, Written]:
         status__in=(CertificateStatus.RESERVED, CertificateStatus.VOID)
     )
     rows = made.select_related("body").defer("content").order_by("pk")
+    rows = rows.prefetch_related("proposals")
     for row in rows.annotate(holder=F("assessment__application__enrollment")):
         names[row.holder] = Written(row.holder_name, row)
     return names
@@ -194,7 +195,7 @@ def _add_result(page: HolderPage, assessment: Assessment, *, today: date) -> Non
         page.state = rules.public_state(
             page.certificate.status, page.certificate.valid_until, today=today
         )
-        page.handover = page.certificate.handovers.filter(canceled_at__isnull=True).first()
+        page.handover = page.certificate.handovers.filter(STANDING).first()
 
 
 def current_certificate(assessment: Assessment) -> Certificate | None:

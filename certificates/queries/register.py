@@ -7,7 +7,16 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from certificates import rules
 from certificates.enums import CertificateStatus
-from certificates.models import Certificate, Handover, OfficialNumber
+from certificates.models import (
+    STANDING,
+    Certificate,
+    CopyChange,
+    Handover,
+    OfficialNumber,
+    PhysicalCopy,
+    Proposal,
+    StatusChange,
+)
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from programs.models import Program
@@ -75,19 +84,30 @@ def _matches(words: str) -> Q:
 
 
 def with_life(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
-    """Add what a certificate's page shows: changes, successor, hand-over."""
-    standing = Handover.objects.filter(canceled_at__isnull=True).select_related("handed_by")
+    """Add what a certificate's page shows: changes, proposals, papers, the chain, hand-over."""
+    people = ("proposed_by", "decided_by")
     successors = Certificate.objects.exclude(status=CertificateStatus.VOID)
+    changes = StatusChange.objects.select_related("changed_by", "proposal__proposed_by")
+    moves = CopyChange.objects.select_related("changed_by")
+    handovers = Handover.objects.filter(canceled_at__isnull=True).select_related("handed_by")
+    sheets = PhysicalCopy.objects.select_related("printed_by", "proposal")
     return rows.select_related(
         "assessment__application__enrollment",
         "program__agency__organization",
         "replaces__body",
+        "renews__body",
         "issued_by",
         "run",
     ).prefetch_related(
-        "changes__changed_by",
+        Prefetch("changes", changes),
+        Prefetch("proposals", Proposal.objects.select_related(*people)),
+        Prefetch(
+            "copies",
+            sheets.prefetch_related(Prefetch("changes", moves), Prefetch("handovers", handovers)),
+        ),
         Prefetch("successors", successors.select_related("body").defer("content")),
-        Prefetch("handovers", standing),
+        Prefetch("renewals", successors.select_related("body").defer("content")),
+        Prefetch("handovers", Handover.objects.filter(STANDING).select_related("handed_by")),
     )
 
 
@@ -119,7 +139,7 @@ def by_assessment(assessments: list[int]) -> dict[int, Certificate]:
 
 def handovers_of(certificates: list[int]) -> dict[int, Handover]:
     """Give the standing hand-over of each certificate."""
-    rows = Handover.objects.filter(certificate__in=certificates, canceled_at__isnull=True)
+    rows = Handover.objects.filter(STANDING, certificate__in=certificates)
     return {row.certificate_id: row for row in rows.select_related("handed_by")}
 
 
@@ -131,7 +151,7 @@ def programs_with_handover(user: User) -> QuerySet[Program]:
 
 def to_hand_over(program: Program) -> QuerySet[Certificate]:
     """Give a program's certificates in force, in the order of the benches."""
-    standing = Handover.objects.filter(canceled_at__isnull=True).select_related("handed_by")
+    standing = Handover.objects.filter(STANDING).select_related("handed_by")
     return (
         Certificate.objects.filter(
             program=program, status__in=(CertificateStatus.ISSUED, CertificateStatus.SUSPENDED)

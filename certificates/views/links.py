@@ -16,9 +16,10 @@ from django.views.decorators.http import require_safe
 from certificates import operations, permissions, queries
 from certificates.enums import LinkChannel
 from certificates.forms import AnswerForm, LinksForm, ReasonForm
-from certificates.models import AccessLink, NameReport
+from certificates.models import AccessLink, NameReport, Proposal
 from certificates.rendering import qr_svg
 from certify.accounts.actor import actor
+from certify.accounts.roles import Permission
 from certify.lib.errors import DomainError
 from certify.once.decorators import changes
 from certify.papers import render_paper
@@ -224,13 +225,32 @@ def name_reports(request: HttpRequest, program: int) -> HttpResponse:
     context = {
         "program": shown,
         "open": [
-            (row, written.get(row.enrollment_id), AnswerForm(prefix=str(row.pk)))
+            (
+                row,
+                written.get(row.enrollment_id),
+                AnswerForm(prefix=str(row.pk)),
+                *_correction(request, row, written.get(row.enrollment_id)),
+            )
             for row in reports
             if row.answered_at is None
         ],
         "answered": [row for row in reports if row.answered_at is not None],
     }
     return render(request, "certificates/name_reports.html", context)
+
+
+def _correction(
+    request: HttpRequest, report: NameReport, written: queries.Written | None
+) -> tuple[Proposal | None, str]:
+    """Give the open proposal about the certificate, or else the address of a new one."""
+    user, certificate = actor(request), written.certificate if written else None
+    if certificate is None or not user.has(Permission.PROPOSE_CHANGE, within=certificate.body_id):
+        return None, ""
+    waiting = queries.open_proposal(certificate)
+    if waiting is not None:
+        return waiting, ""
+    address = reverse("certificates:proposing", args=[certificate.pk, "ganti"])
+    return None, f"{address}?laporan={report.pk}"
 
 
 @changes
@@ -258,7 +278,7 @@ def _answer_again(request: HttpRequest, report: NameReport, form: AnswerForm) ->
     written = queries.written_names([report.enrollment_id]).get(report.enrollment_id)
     context = {
         "program": report.enrollment.program,
-        "open": [(report, written, form)],
+        "open": [(report, written, form, *_correction(request, report, written))],
         "answered": [],
     }
     return render(request, "certificates/name_reports.html", context, status=422)

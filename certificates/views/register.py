@@ -12,9 +12,17 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from certificates import permissions, queries, rules
-from certificates.enums import CertificateStatus, PublicState
-from certificates.models import Certificate
+from certificates.enums import (
+    CertificateStatus,
+    CopyStatus,
+    ProposalKind,
+    ProposalStatus,
+    PublicState,
+)
+from certificates.models import Certificate, Proposal
 from certificates.queries import Filters
+from certificates.views.copies import acts_of
+from certificates.views.proposals import WORDS
 from certify.accounts.actor import actor
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
@@ -33,6 +41,13 @@ TABS = (
     (CertificateStatus.REPLACED.value, "Diganti"),
 )
 UNFINISHED = (CertificateStatus.RESERVED.value, "Belum jadi")
+SHEET_TONES = {
+    CopyStatus.PRINTED: "wait",
+    CopyStatus.HANDED_OVER: "good",
+    CopyStatus.RETURNED: "wait",
+    CopyStatus.LOST: "bad",
+    CopyStatus.SPOILED: "bad",
+}
 TONES = {
     PublicState.VALID: "good",
     PublicState.EXPIRED: "wait",
@@ -73,6 +88,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "rows": [(row, *state_words(row)) for row in page],
         "tabs": _tabs(user, chosen, words, program),
+        "may_see_proposals": permissions.may_see_proposals(user),
         "words": words,
         "chosen": chosen,
         "program": program,
@@ -101,6 +117,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     user = actor(request)
     shown = get_object_or_404(queries.with_life(queries.visible_to(user)), pk=pk)
     words, tone = state_words(shown)
+    is_body = user.has(Permission.VIEW_CERTIFICATION, within=shown.body_id)
     context = {
         "certificate": shown,
         "content": shown.frozen,
@@ -109,9 +126,15 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(shown),
         "handover": next(iter(shown.handovers.all()), None),
         "successor": next(iter(shown.successors.all()), None),
+        "renewal": next((row for row in shown.renewals.all() if row.pdf), None),
         "changes": list(shown.changes.all()),
-        "acts": _acts(user, shown),
-        "may_hand_over": permissions.may_hand_over_certificate(user, shown),
+        "acts": _acts(user, shown) if is_body else [],
+        "open_proposal": queries.open_proposal(shown) if is_body else None,
+        "ended_proposals": _ended(shown) if is_body else [],
+        "sheets": _sheets(request, shown),
+        "may_print_copy": permissions.may_print_copy(user, shown),
+        "may_hand_over": permissions.may_hand_over_certificate(user, shown)
+        and permissions.can_leave(queries.last_sheet(shown)),
         "verify_url": queries.verify_url(shown.code),
         "events": trail.timeline(shown, user=user),
     }
@@ -131,27 +154,53 @@ def _facts(shown: Certificate) -> list[tuple[str, str]]:
 
 def _acts(user: User, shown: Certificate) -> list[dict[str, Any]]:
     """Give what this person's office may do; people of the agency are not shown these at all."""
-    if not user.has(Permission.VIEW_CERTIFICATION, within=shown.body_id):
-        return []
-    if shown.status == CertificateStatus.RESERVED:
-        rows = [("Batalkan nomor", "voiding", permissions.may_void(user, shown), "danger")]
-    else:
-        rows = [
-            ("Ganti sertifikat", "replacement", permissions.may_replace(user, shown), "secondary"),
-            ("Bekukan", "suspension", permissions.may_suspend(user, shown), "secondary"),
-            ("Cabut", "revocation", permissions.may_revoke(user, shown), "danger"),
+    if shown.status in (CertificateStatus.RESERVED, CertificateStatus.VOID):
+        return [
+            {
+                "label": "Batalkan nomor",
+                "url": reverse("certificates:voiding", args=[shown.pk]),
+                "verdict": permissions.may_void(user, shown),
+                "kind": "danger",
+            }
         ]
-        if shown.status == CertificateStatus.SUSPENDED:
-            rows[1] = ("Pulihkan", "lifting", permissions.may_lift(user, shown), "secondary")
+    kinds = [ProposalKind.REPLACE, ProposalKind.SUSPEND, ProposalKind.REVOKE]
+    if shown.status == CertificateStatus.SUSPENDED:
+        kinds[1] = ProposalKind.LIFT
+    sheet = queries.last_sheet(shown)
+    if sheet is not None and sheet.status == CopyStatus.LOST:
+        kinds.insert(0, ProposalKind.DUPLICATE)
     return [
         {
-            "label": label,
-            "url": reverse(f"certificates:{name}", args=[shown.pk]),
-            "verdict": verdict,
-            "kind": kind,
+            "label": f"Usulkan: {WORDS[kind].verb.lower()}",
+            "url": reverse("certificates:proposing", args=[shown.pk, WORDS[kind].slug]),
+            "verdict": permissions.may_propose(user, shown, kind),
+            "kind": "danger" if kind == ProposalKind.REVOKE else "secondary",
         }
-        for label, name, verdict, kind in rows
+        for kind in kinds
     ]
+
+
+def _ended(shown: Certificate) -> list[Proposal]:
+    """Give the proposals that changed nothing; those that did stand among the changes."""
+    ended = (ProposalStatus.DECLINED, ProposalStatus.WITHDRAWN)
+    return [row for row in shown.proposals.all() if row.status in ended]
+
+
+def _sheets(request: HttpRequest, shown: Certificate) -> list[dict[str, Any]]:
+    rows = []
+    for sheet in shown.copies.all():
+        sheet.certificate = shown
+        moves = list(sheet.changes.all())
+        rows.append(
+            {
+                "sheet": sheet,
+                "tone": SHEET_TONES[CopyStatus(sheet.status)],
+                "note": moves[-1] if moves else None,
+                "handovers": list(sheet.handovers.all()),
+                "acts": acts_of(request, sheet),
+            }
+        )
+    return rows
 
 
 @require_safe

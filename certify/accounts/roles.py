@@ -39,7 +39,8 @@ class Permission(StrEnum):
     DESIGN_CERTIFICATES = "design_certificates"
     RECORD_NUMBERS = "record_numbers"
     ISSUE = "issue"
-    REVOKE = "revoke"
+    PROPOSE_CHANGE = "propose_change"
+    APPROVE_CHANGE = "approve_change"
 
 
 class Role(TextChoices):
@@ -113,9 +114,10 @@ ROLES: dict[Role, RoleRow] = {
                 P.RECORD_NUMBERS,
                 P.ISSUE,
                 P.SEND_LINKS,
+                P.PROPOSE_CHANGE,
             }
         ),
-        "Memeriksa permohonan, mencatat nomor BNSP, menerbitkan sertifikat.",
+        "Memeriksa permohonan, mencatat nomor BNSP, menerbitkan sertifikat, mengusulkan perubahan.",
     ),
     Role.CERTIFICATION_MANAGER: RoleRow(
         BODY,
@@ -127,10 +129,11 @@ ROLES: dict[Role, RoleRow] = {
                 P.DESIGN_CERTIFICATES,
                 P.ASSIGN_ASSESSORS,
                 P.CONVENE_PANEL,
-                P.REVOKE,
+                P.PROPOSE_CHANGE,
+                P.APPROVE_CHANGE,
             }
         ),
-        "Menugaskan asesor, mengundang pleno, mencabut dan mengganti sertifikat.",
+        "Menugaskan asesor, mengundang pleno, mengusulkan dan memutuskan perubahan sertifikat.",
     ),
     Role.ASSESSOR: RoleRow(
         BODY,
@@ -145,7 +148,7 @@ ROLES: dict[Role, RoleRow] = {
     ),
     Role.BODY_DIRECTOR: RoleRow(
         BODY,
-        frozenset({P.VIEW_CERTIFICATION, P.SIGN_DECREE, P.REVOKE}),
-        "Menetapkan SK hasil asesmen dan menyetujui pencabutan sertifikat.",
+        frozenset({P.VIEW_CERTIFICATION, P.SIGN_DECREE, P.PROPOSE_CHANGE, P.APPROVE_CHANGE}),
+        "Menetapkan SK hasil asesmen dan memutuskan usulan perubahan sertifikat.",
     ),
 }

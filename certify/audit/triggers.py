@@ -16,13 +16,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 class Protected:
     """A table whose rows are never deleted.
 
-    ``frozen`` columns never change (None: no column does); ``set_once`` text columns are filled
-    once. A row with a ``since`` column is free until that column is filled.
+    ``frozen`` columns never change (None: no column does); ``set_once`` text columns and
+    ``filled_once`` nullable columns are filled once. A row with a ``since`` column is free until
+    that column is filled.
     """
 
     table: str
     frozen: tuple[str, ...] | None = None
     set_once: tuple[str, ...] = ()
+    filled_once: tuple[str, ...] = ()
     since: str = ""
 
 
@@ -52,6 +54,7 @@ PROTECTED: tuple[Protected, ...] = (
             "issued_on",
             "valid_until",
             "replaces_id",
+            "renews_id",
             "issued_by_id",
             "reserved_at",
             "status_list_id",
@@ -67,9 +70,40 @@ PROTECTED: tuple[Protected, ...] = (
     ),
     Protected("certificates_statuslist", ("body_id", "number", "address", "size", "seed")),
     Protected(
+        "certificates_proposal",
+        (
+            "certificate_id",
+            "kind",
+            "reason",
+            "document",
+            "full_name",
+            "certificate_number",
+            "registration_number",
+            "name_report_id",
+            "proposed_by_id",
+            "proposed_at",
+        ),
+        ("decline_reason",),
+        ("decided_by_id", "decided_at", "withdrawn_at", "run_id"),
+    ),
+    Protected(
+        "certificates_physicalcopy",
+        (
+            "certificate_id",
+            "copy_number",
+            "kind",
+            "reason",
+            "proposal_id",
+            "printed_by_id",
+            "printed_at",
+        ),
+    ),
+    Protected("certificates_copychange"),
+    Protected(
         "certificates_handover",
         (
             "certificate_id",
+            "copy_id",
             "recipient_kind",
             "recipient_name",
             "relation",
@@ -78,6 +112,7 @@ PROTECTED: tuple[Protected, ...] = (
             "handed_at",
         ),
         ("cancel_reason",),
+        ("ended_at", "canceled_by_id", "canceled_at"),
     ),
     Protected(
         "certificates_templateversion",
@@ -90,7 +125,8 @@ PROTECTED: tuple[Protected, ...] = (
 def _changed(protected: Protected, differs: str) -> str:
     frozen = [f"OLD.{c} {differs} NEW.{c}" for c in protected.frozen or ()]
     once = [f"(OLD.{c} <> '' AND OLD.{c} {differs} NEW.{c})" for c in protected.set_once]
-    return " OR ".join(frozen + once)
+    filled = [f"(OLD.{c} IS NOT NULL AND OLD.{c} {differs} NEW.{c})" for c in protected.filled_once]
+    return " OR ".join(frozen + once + filled)
 
 
 def _conditions(protected: Protected, differs: str) -> tuple[str, str]:
@@ -103,7 +139,8 @@ def _conditions(protected: Protected, differs: str) -> tuple[str, str]:
 def _sqlite(protected: Protected) -> list[str]:
     table, name = protected.table, f"keep_{protected.table}"
     act = f"BEGIN SELECT RAISE(ABORT, '{table} rows are kept as they are'); END"
-    columns = f" OF {', '.join(protected.frozen + protected.set_once)}" if protected.frozen else ""
+    kept = (protected.frozen or ()) + protected.set_once + protected.filled_once
+    columns = f" OF {', '.join(kept)}" if protected.frozen else ""
     update, delete = (
         f" WHEN {condition}" if condition else "" for condition in _conditions(protected, "IS NOT")
     )

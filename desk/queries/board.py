@@ -12,7 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from assessments.enums import AssessmentStatus, Outcome
 from assessments.models import Mark, Recommendation
 from certificates.enums import CertificateStatus
-from certificates.models import Certificate, Handover
+from certificates.models import STANDING, Certificate, Handover
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from certify.lib import dates
@@ -241,9 +241,9 @@ def _certificates(within: Q) -> dict[int, dict[str, Any]]:
             "valid_until",
             prefix=F("body__register_prefix"),
             handed_on=Subquery(
-                Handover.objects.filter(
-                    certificate=OuterRef("pk"), canceled_at__isnull=True
-                ).values("handed_on")[:1]
+                Handover.objects.filter(STANDING, certificate=OuterRef("pk")).values("handed_on")[
+                    :1
+                ]
             ),
         )
     )

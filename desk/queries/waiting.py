@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from assessments.enums import AssessmentStatus, DecreeStatus, Outcome, PanelStatus
 from assessments.models import Assessment, Decree, Panel, PanelCase
-from certificates.enums import CertificateStatus
-from certificates.models import LIVING, Certificate, Handover, NameReport
+from certificates.enums import CertificateStatus, ProposalStatus
+from certificates.models import LIVING, STANDING, Certificate, Handover, NameReport, Proposal
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from participants.enums import ApplicationStatus, EnrollmentStatus, ImportStatus
@@ -40,6 +40,7 @@ class Act(StrEnum):
     ISSUE = "issue"
     HAND_OVER = "hand_over"
     ANSWER_REPORT = "answer_report"
+    ANSWER_PROPOSAL = "answer_proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def _certificate_acts(user: User) -> Iterator[Waiting]:
         ~Exists(issued), body__in=user.organizations_with(Permission.ISSUE)
     ).exclude(body__issues_for_bnsp=True, official_number__isnull=True)
     yield from _by_program(Act.ISSUE, ready, "program")
-    handed = Handover.objects.filter(certificate=OuterRef("pk"), canceled_at__isnull=True)
+    handed = Handover.objects.filter(STANDING, certificate=OuterRef("pk"))
     not_handed = Certificate.objects.filter(
         ~Exists(handed),
         program__agency__in=user.organizations_with(Permission.HAND_OVER),
@@ -222,3 +223,8 @@ def _certificate_acts(user: User) -> Iterator[Waiting]:
         answered_at__isnull=True,
     )
     yield from _by_program(Act.ANSWER_REPORT, reports, "enrollment__program")
+    proposed = Proposal.objects.filter(
+        status=ProposalStatus.OPEN,
+        certificate__body__in=user.organizations_with(Permission.APPROVE_CHANGE),
+    ).exclude(proposed_by=user)
+    yield from _by_program(Act.ANSWER_PROPOSAL, proposed, "certificate__program")

@@ -41,6 +41,7 @@ LABELS = {
     Act.ISSUE: "Terbitkan {count} sertifikat",
     Act.HAND_OVER: "Serahkan {count} sertifikat",
     Act.ANSWER_REPORT: "Jawab {count} laporan nama",
+    Act.ANSWER_PROPOSAL: "Putuskan {count} usulan perubahan sertifikat",
 }
 # The page of the step, and whether it is found by the row itself, by the program (False), or is
 # one page for all (None).
@@ -61,6 +62,7 @@ PAGES: dict[Act, tuple[str, bool | None]] = {
     Act.ISSUE: ("certificates:issue", False),
     Act.HAND_OVER: ("certificates:handovers", False),
     Act.ANSWER_REPORT: ("certificates:name_reports", False),
+    Act.ANSWER_PROPOSAL: ("certificates:proposals", None),
 }
 # Where the page shows more than the act concerns.
 FILTERS = {

@@ -17,12 +17,26 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
     "certificates:number": lambda w: 1,
     "certificates:purpose": lambda w: "pencabutan",
     "certificates:form": lambda w: "jwt",
+    "certificates:kind": lambda w: "ganti",
+    "certificates:move": lambda w: "hilang",
     "certificates:start_issue:program": lambda w: w.numbered.program_id,
     "certificates:save_numbers:program": lambda w: w.numbered.program_id,
     **{
         f"certificates:{route}:pk": pk
         for routes, pk in (
-            (("lifting", "lift"), lambda w: w.suspended.pk),
+            (
+                (
+                    "proposal",
+                    "approval",
+                    "approve",
+                    "declining",
+                    "decline",
+                    "withdrawal",
+                    "withdraw",
+                ),
+                lambda w: w.proposal.pk,
+            ),
+            (("copy_move", "move_copy"), lambda w: w.sheet.pk),
             (("voiding", "void"), lambda w: w.reserved.pk),
             (("preview", "preview_page", "preview_picture"), lambda w: w.numbered.pk),
             (("run", "continue_run"), lambda w: w.reserved.run_id),
@@ -37,9 +51,10 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
 BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
     **{
         f"certificates:{route}": lambda w: {"reason": "Data pada SK keliru"}
-        for route in ("revoke", "suspend", "lift", "void", "cancel_handover", "revoke_link")
+        for route in ("decline", "void", "cancel_handover", "revoke_link", "move_copy")
     },
-    "certificates:replace": lambda w: {
+    "certificates:print_copy": lambda w: {"kind": "overprint"},
+    "certificates:propose": lambda w: {
         "full_name": "Siti Aminah",
         "certificate_number": w.certificate.certificate_number,
         "registration_number": w.certificate.registration_number,

@@ -219,8 +219,13 @@ class World:
         return certificates.issued(self.stage)[0]
 
     @cached_property
-    def suspended(self):
-        return certificates.certificate_at("suspended", self.stage)
+    def proposal(self):
+        """What the manager proposed, so that the director may answer and the manager may not."""
+        return certificates.proposed(self.stage, certificates.issued(self.stage)[0])
+
+    @cached_property
+    def sheet(self):
+        return certificates.printed(self.stage, certificates.issued(self.stage)[0])
 
     @cached_property
     def reserved(self):

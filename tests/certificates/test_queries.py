@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from certificates import operations, queries, rules
+from certificates import queries, rules
 from certificates.enums import CertificateStatus as C
-from certificates.enums import PublicState
+from certificates.enums import ProposalKind, PublicState
 from certificates.models import Certificate
 from certificates.queries import Filters
 from tests.factories import certificates
@@ -141,11 +141,10 @@ def test_every_state_has_its_public_answer(stage, state, answer, django_assert_m
 def test_the_answer_changes_with_the_act(stage):
     certificate = certificates.issued(stage)[0]
     today = timezone.localdate()
-    act = {"certificate": certificate, "reason": "alasan jelas", "by": stage.cast.tuti}
 
     states = []
-    for operation in (operations.suspend, operations.lift, operations.revoke):
-        operation(at=timezone.now(), **act)
+    for kind in (ProposalKind.SUSPEND, ProposalKind.LIFT, ProposalKind.REVOKE):
+        certificates.changed(stage, certificate, kind)
         states.append(queries.answer(certificate.code, today=today).state)
 
     assert states == [PublicState.SUSPENDED, PublicState.SAMPLE, PublicState.REVOKED]

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Value
 from django.db.models.functions import Replace
@@ -18,9 +19,25 @@ from assessments.models import (
     Participation,
 )
 from certificates import operations
-from certificates.enums import CertificateStatus, LinkChannel
-from certificates.models import AccessLink, Certificate, CredentialKey, IssueRun
+from certificates.enums import (
+    CertificateStatus,
+    CopyKind,
+    CopyStatus,
+    LinkChannel,
+    ProposalKind,
+    ProposalStatus,
+)
+from certificates.models import (
+    AccessLink,
+    Certificate,
+    CredentialKey,
+    Handover,
+    IssueRun,
+    PhysicalCopy,
+    Proposal,
+)
 from certificates.operations import NumberEntry
+from certify.accounts.models import User
 from participants.models import Application
 from programs.models import Unit
 from tests.factories import assessments, participants
@@ -195,47 +212,83 @@ def unmarked(
     return list(run.certificates.order_by("pk"))
 
 
+def proposed(
+    stage: Stage,
+    certificate: Certificate,
+    kind: str = ProposalKind.REVOKE,
+    *,
+    by: User | None = None,
+    **fields: Any,
+) -> Proposal:
+    """Give an open proposal, by Tuti unless said otherwise."""
+    values: dict[str, Any] = {"reason": REASON}
+    if kind == ProposalKind.REPLACE:
+        values["correction"] = correction(certificate)
+    return operations.propose(
+        certificate=certificate,
+        kind=ProposalKind(kind),
+        by=by or stage.cast.tuti,
+        at=timezone.now(),
+        today=timezone.localdate(),
+        **(values | fields),
+    )
+
+
+def approved(stage: Stage, proposal: Proposal, *, by: User | None = None) -> Proposal:
+    """Have a proposal approved, by Bagas unless said otherwise."""
+    return operations.approve(
+        proposal=proposal,
+        by=by or stage.cast.bagas,
+        at=timezone.now(),
+        today=timezone.localdate(),
+    )
+
+
+def changed(stage: Stage, certificate: Certificate, kind: str, **fields: Any) -> Certificate:
+    """Have two people change a certificate; give it as it is then."""
+    approved(stage, proposed(stage, certificate, kind, **fields))
+    return Certificate.objects.get(pk=certificate.pk)
+
+
 def certificate_at(status: str, stage: Stage) -> Certificate:
     """Bring a new certificate to a status by the real moves."""
-    tuti, now = stage.cast.tuti, timezone.now()
-    act = {"reason": REASON, "by": tuti, "at": now}
     match CertificateStatus(status):
         case CertificateStatus.RESERVED:
             return reserved(stage)[0]
         case CertificateStatus.VOID:
-            return operations.void(certificate=reserved(stage)[0], **act)
+            spoiled = reserved(stage)[0]
+            return operations.void(
+                certificate=spoiled, reason=REASON, by=stage.cast.tuti, at=timezone.now()
+            )
         case CertificateStatus.ISSUED:
             return issued(stage)[0]
         case CertificateStatus.SUSPENDED:
-            return operations.suspend(certificate=issued(stage)[0], **act)
+            return changed(stage, issued(stage)[0], ProposalKind.SUSPEND)
         case CertificateStatus.REVOKED:
-            return operations.revoke(certificate=issued(stage)[0], **act)
+            return changed(stage, issued(stage)[0], ProposalKind.REVOKE)
         case CertificateStatus.REPLACED:
             old = issued(stage)[0]
             replace(stage, old)
             return Certificate.objects.get(pk=old.pk)
 
 
-def correction(certificate: Certificate, **fields: object) -> operations.Correction:
+def correction(certificate: Certificate, **fields: Any) -> operations.Correction:
     """Give a correction of the name; numbers stay."""
     values = {
         "full_name": "Siti Romlah Setyaningsih",
         "certificate_number": certificate.certificate_number,
         "registration_number": certificate.registration_number,
-        "reason": REASON,
     }
     return operations.Correction(**(values | fields))
 
 
-def replace(stage: Stage, certificate: Certificate, **fields: object) -> Certificate:
+def replace(stage: Stage, certificate: Certificate, **fields: Any) -> Certificate:
     """Give the finished successor of a certificate."""
-    run = operations.replace(
-        certificate=certificate,
-        correction=correction(certificate, **fields),
-        by=stage.cast.tuti,
-        at=timezone.now(),
-        today=timezone.localdate(),
+    proposal = proposed(
+        stage, certificate, ProposalKind.REPLACE, correction=correction(certificate, **fields)
     )
+    run = approved(stage, proposal).run
+    assert run is not None
     operations.carry_out(run=run, clock=timezone.now)
     return Certificate.objects.get(run=run)
 
@@ -243,6 +296,58 @@ def replace(stage: Stage, certificate: Certificate, **fields: object) -> Certifi
 def credential_key(stage: Stage) -> CredentialKey:
     """Give the body a key that signs the credentials of what is issued from now on."""
     return operations.make_credential_key(body=stage.body, by=None, at=timezone.now())
+
+
+def proposal_at(status: str, stage: Stage) -> Proposal:
+    """Bring a new proposal to a status by the real moves."""
+    row, now = proposed(stage, issued(stage)[0], ProposalKind.SUSPEND), timezone.now()
+    match ProposalStatus(status):
+        case ProposalStatus.OPEN:
+            return row
+        case ProposalStatus.APPROVED:
+            return approved(stage, row)
+        case ProposalStatus.DECLINED:
+            return operations.decline(proposal=row, reason=REASON, by=stage.cast.bagas, at=now)
+        case ProposalStatus.WITHDRAWN:
+            return operations.withdraw(proposal=row, by=stage.cast.tuti, at=now)
+
+
+def printed(stage: Stage, certificate: Certificate) -> PhysicalCopy:
+    """Give a sheet that Sari recorded."""
+    return operations.print_copy(
+        certificate=certificate, kind=CopyKind.OVERPRINT, by=stage.cast.sari, at=timezone.now()
+    )
+
+
+def handed_over(stage: Stage, certificate: Certificate) -> Handover:
+    """Give the record that the holder took the paper today."""
+    today = timezone.localdate()
+    return operations.hand_over(
+        certificate=certificate,
+        recipient=operations.Recipient(),
+        on=today,
+        by=stage.cast.dewi,
+        at=timezone.now(),
+        today=today,
+    )
+
+
+def sheet_moved(stage: Stage, sheet: PhysicalCopy, move: str) -> PhysicalCopy:
+    """Have Sari note that a sheet came back, got lost or was spoiled."""
+    return operations.move_copy(
+        sheet=sheet, move=move, reason=REASON, by=stage.cast.sari, at=timezone.now()
+    )
+
+
+def sheet_at(status: str, stage: Stage) -> PhysicalCopy:
+    """Bring a new sheet to a status by the real moves."""
+    sheet = printed(stage, issued(stage)[0])
+    if status in (CopyStatus.HANDED_OVER, CopyStatus.RETURNED):
+        handed_over(stage, sheet.certificate)
+        sheet.refresh_from_db()
+    moves = {CopyStatus.RETURNED: "return", CopyStatus.LOST: "lose", CopyStatus.SPOILED: "spoil"}
+    move = moves.get(CopyStatus(status))
+    return sheet_moved(stage, sheet, move) if move else sheet
 
 
 def link(stage: Stage, of: Certificate | Application) -> AccessLink:

@@ -277,18 +277,32 @@ def answer_of(stranger: Page, certificate: Certificate) -> str:
     return stranger.get_by_role("heading", level=1).inner_text()
 
 
-def revoke(tuti: Page, certificate: Certificate) -> None:
-    tuti.goto(f"/sertifikat/{certificate.pk}/cabut/")
-    tuti.locator("[name=reason]").fill("Dipakai orang lain untuk melamar kerja.")
-    press(tuti, re.compile("Cabut"))
-    expect(tuti.get_by_text("Dicabut").first).to_be_visible()
+def propose(tuti: Page, certificate: Certificate, kind: str, reason: str, name: str = "") -> str:
+    """Fill in a proposal; give the address of its page."""
+    tuti.goto(f"/sertifikat/{certificate.pk}/usulkan/{kind}/")
+    if name:
+        tuti.locator("[name=full_name]").fill(name)
+    tuti.locator("[name=reason]").fill(reason)
+    press(tuti, "Kirim usulan")
+    expect(tuti.get_by_text("Menunggu keputusan").first).to_be_visible()
+    return tuti.url
 
 
-def correct(tuti: Page, certificate: Certificate, name: str) -> Certificate:
-    tuti.goto(f"/sertifikat/{certificate.pk}/ganti/")
-    tuti.locator("[name=full_name]").fill(name)
-    tuti.locator("[name=reason]").fill("Ejaan pada KTP berbeda.")
-    press(tuti, "Terbitkan pengganti")
+def approve(bagas: Page, address: str) -> None:
+    bagas.goto(address)
+    bagas.get_by_role("link", name="Setujui").click()
+    press(bagas, re.compile("Setujui"))
+    expect(bagas.get_by_role("status").first).to_be_visible()
+
+
+def revoke(tuti: Page, bagas: Page, certificate: Certificate) -> None:
+    reason = "Dipakai orang lain untuk melamar kerja."
+    approve(bagas, propose(tuti, certificate, "cabut", reason))
+    expect(bagas.get_by_text("Dicabut").first).to_be_visible()
+
+
+def correct(tuti: Page, bagas: Page, certificate: Certificate, name: str) -> Certificate:
+    approve(bagas, propose(tuti, certificate, "ganti", "Ejaan pada KTP berbeda.", name))
     wait_for(lambda: Certificate.objects.filter(replaces=certificate, status="issued").exists())
     return Certificate.objects.get(replaces=certificate)
 
@@ -349,10 +363,10 @@ def test_from_the_untidy_list_to_certificates_in_hands(
     open_as_holder(
         rina, open_page(viewport=PHONE), program, Person.objects.get(full_name="Ida Hidayat")
     )
-    revoke(tuti, first)
+    revoke(tuti, bagas, first)
     assert "dicabut" in answer_of(stranger, first)
 
-    replacement = correct(tuti, second, "Mulyono Wibawa, S.E.")
+    replacement = correct(tuti, bagas, second, "Mulyono Wibawa, S.E.")
     assert "diganti" in answer_of(stranger, second)
     expect(stranger.get_by_text("Yang berlaku adalah penggantinya.")).to_be_visible()
     assert answer_of(stranger, replacement).startswith("✓")

@@ -152,10 +152,14 @@ def _write(*, run: IssueRun, drafts: Sequence[_Draft], at: datetime) -> list[Cer
     """Take the numbers and write the rows, in the caller's transaction that holds the counter."""
     numbers = numbering.take(run.body, run.issued_on.year, len(drafts))
     places = numbering.take_status_places(run.body, len(drafts))
+    renewed = queries.renewed_by([draft.assessment for draft in drafts])
     certificates = [
         _certificate(run, draft, number=number, place=place, at=at)
         for draft, number, place in zip(drafts, numbers, places, strict=True)
     ]
+    for draft, certificate in zip(drafts, certificates, strict=True):
+        former = draft.former
+        certificate.renews = former.renews if former else renewed.get(draft.assessment.pk)
     Certificate.objects.bulk_create(certificates)
     Participation.objects.bulk_create(
         Participation(assessment=draft.assessment, user=run.requested_by, part=Part.ISSUER)

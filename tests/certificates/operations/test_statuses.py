@@ -9,7 +9,7 @@ from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 
 from certificates import operations, queries, tasks
 from certificates.enums import CertificateStatus as C
-from certificates.enums import StatusPurpose
+from certificates.enums import ProposalKind, StatusPurpose
 from certificates.models import CredentialKey, StatusList, StatusPublication
 from certify.lib.keyfolder import KeyFolderError
 from tests.factories import certificates
@@ -66,9 +66,7 @@ def test_a_revocation_shows_in_the_next_answer(stage):
     certificate = certificates.issued(stage)[0]
     before = published(certificate.status_list)
 
-    operations.revoke(
-        certificate=certificate, reason="Data palsu", by=stage.cast.tuti, at=timezone.now()
-    )
+    certificates.changed(stage, certificate, ProposalKind.REVOKE)
     after = published(certificate.status_list)
 
     assert before.pk == after.pk
@@ -79,13 +77,12 @@ def test_a_revocation_shows_in_the_next_answer(stage):
 def test_a_lifted_suspension_shows_in_the_next_answer(stage):
     certificates.credential_key(stage)
     certificate = certificates.issued(stage)[0]
-    act = {"reason": "Sedang diperiksa", "by": stage.cast.tuti}
     suspended = StatusPurpose.SUSPENSION
     empty = published(certificate.status_list, suspended).fingerprint
 
-    operations.suspend(certificate=certificate, at=timezone.now(), **act)
+    certificates.changed(stage, certificate, ProposalKind.SUSPEND)
     full = published(certificate.status_list, suspended).fingerprint
-    operations.lift(certificate=certificate, at=timezone.now(), **act)
+    certificates.changed(stage, certificate, ProposalKind.LIFT)
 
     assert full != empty
     assert published(certificate.status_list, suspended).fingerprint == empty
@@ -128,9 +125,7 @@ def test_revoking_does_not_wait_for_a_key_that_does_not_open(stage, keys):
         path.unlink()
     queries.credentials._private.cache_clear()
 
-    operations.revoke(
-        certificate=certificate, reason="Data palsu", by=stage.cast.tuti, at=timezone.now()
-    )
+    certificates.changed(stage, certificate, ProposalKind.REVOKE)
 
     with pytest.raises(KeyFolderError):
         published(certificate.status_list)

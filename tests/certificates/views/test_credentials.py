@@ -6,11 +6,11 @@ import json
 import time
 
 import pytest
-from django.utils import timezone
 
-from certificates import operations, queries
+from certificates import queries
 from certificates.credentials import did_web
 from certificates.enums import CertificateStatus as C
+from certificates.enums import ProposalKind
 from certificates.models import Certificate
 from certificates.views.verification import limits
 from tests.factories import certificates
@@ -116,9 +116,7 @@ def test_a_revocation_is_public_within_a_second(stage, client):
     before = client.get(status_path(certificate)).content.decode()
 
     start = time.monotonic()
-    operations.revoke(
-        certificate=certificate, reason="Data palsu", by=stage.cast.tuti, at=timezone.now()
-    )
+    certificates.changed(stage, certificate, ProposalKind.REVOKE)
     response = client.get(status_path(certificate))
 
     assert time.monotonic() - start < 1
@@ -147,9 +145,7 @@ def test_a_list_that_cannot_be_signed_is_not_given_as_it_was(stage, client, keys
     for path in keys.iterdir():
         path.unlink()
     queries.credentials._private.cache_clear()
-    operations.revoke(
-        certificate=certificate, reason="Data palsu", by=stage.cast.tuti, at=timezone.now()
-    )
+    certificates.changed(stage, certificate, ProposalKind.REVOKE)
 
     response = client.get(status_path(certificate))
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certificates import operations
-from certificates.enums import CertificateStatus as C
 from certificates.models import AccessLink, Certificate, Handover, IssueRun, NameReport
 from certify.jobs import running
 from certify.jobs.models import Job
@@ -164,58 +163,6 @@ def test_preview_is_watermarked_and_takes_no_number(stage, client):
     assert "PRATINJAU" in "".join(text.split())
     assert picture.startswith(b"\xff\xd8")
     assert not Certificate.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("page", "act", "state"),
-    [
-        ("revocation", "revoke", C.REVOKED),
-        ("suspension", "suspend", C.SUSPENDED),
-    ],
-)
-def test_life_from_the_page(stage, client, page, act, state):
-    row = certificates.issued(stage)[0]
-    _as(client, stage.cast.tuti)
-
-    shown = _text(client.get(reverse(f"certificates:{page}", args=[row.pk])))
-    empty = _post(client, act, row.pk, reason="")
-    done = _post(client, act, row.pk, reason="dipakai di luar bidangnya")
-
-    row.refresh_from_db()
-    assert row.holder_name in shown
-    assert empty.status_code == 422
-    assert done["Location"] == row.get_absolute_url()
-    assert row.status == state
-
-
-def test_replace_from_the_page(stage, client):
-    row = certificates.issued(stage)[0]
-    _as(client, stage.cast.tuti)
-    data = {
-        "full_name": "Siti Romlah Ningsih",
-        "certificate_number": row.certificate_number,
-        "registration_number": row.registration_number,
-        "reason": "salah tulis",
-    }
-
-    unprintable = _post(client, "replace", row.pk, **data | {"full_name": "佐藤"})
-    answer = _post(client, "replace", row.pk, **data)
-
-    run = IssueRun.objects.latest("pk")
-    assert unprintable.status_code == 422
-    assert answer["Location"] == reverse("certificates:run", args=[run.pk])
-    assert run.certificates.get().holder_name == "Siti Romlah Ningsih"
-
-
-def test_office_that_may_not_is_told_why(stage, client):
-    row = certificates.issued(stage)[0]
-    _as(client, stage.cast.sari)
-
-    page = _text(client.get(row.get_absolute_url()))
-    answer = _post(client, "revoke", row.pk, reason="alasan jelas")
-
-    assert "Hanya manajer sertifikasi atau direktur LSP ini" in page
-    assert answer.status_code == 403
 
 
 def test_strangers_find_nothing(stage, strangers, client):

@@ -9,8 +9,9 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.utils import timezone
 
-from certificates import operations, rules
+from certificates import rules
 from certificates.enums import CertificateStatus as C
+from certificates.enums import ProposalKind
 from certificates.models import Certificate
 from certificates.views.verification import limits
 from certificates.views.verification.wording import STATES
@@ -118,8 +119,7 @@ def test_a_revocation_shows_with_the_next_question(stage, client):
     certificate = certificates.unmarked(stage)[0]
     before = _first_line(client.get(f"/v/{certificate.code}"))
 
-    act = {"certificate": certificate, "reason": "data keliru", "by": stage.cast.tuti}
-    operations.revoke(at=timezone.now(), **act)
+    certificates.changed(stage, certificate, ProposalKind.REVOKE)
     after = client.get(f"/v/{certificate.code}")
 
     assert (before[0], _first_line(after)[0]) == ("good", "bad")
