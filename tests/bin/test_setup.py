@@ -24,23 +24,27 @@ def test_a_library_that_is_not_there_is_asked_for_by_its_package(script, monkeyp
     setup = script("setup")
     monkeypatch.setattr(setup, "LIBRARIES", (("libnowhere.so.1", "libnowhere1"),))
 
-    assert setup.missing_packages(with_browser=False) == ["libnowhere1"]
+    assert setup.missing_packages(with_browser=False, with_judges=False) == ["libnowhere1"]
 
 
 def test_the_judges_are_asked_for_with_the_browser(script, monkeypatch):
     setup = script("setup")
-    monkeypatch.setattr(setup, "JUDGES", (("no-such-program", "no-such-package"),))
+    monkeypatch.setattr(setup, "JUDGES_OF_TESTS", (("no-such-program", "no-such-package"),))
+    monkeypatch.setattr(setup, "JUDGES", (("no-such-judge", "no-such-other"),))
     monkeypatch.setattr(setup, "browser", lambda: "/usr/bin/chromium")
 
-    assert setup.missing_packages(with_browser=True) == ["no-such-package"]
-    assert setup.missing_packages(with_browser=False) == []
+    asked = [
+        setup.missing_packages(with_browser=browser, with_judges=judges)
+        for browser, judges in ((True, False), (False, True), (False, False))
+    ]
+    assert asked == [["no-such-package"], ["no-such-other"], []]
 
 
 def test_a_python_without_venv_asks_for_debians(script, monkeypatch):
     setup = script("setup")
     monkeypatch.setattr(setup, "PROBE", "import no_such_module")
 
-    assert "python3-venv" in setup.missing_packages(with_browser=False)
+    assert "python3-venv" in setup.missing_packages(with_browser=False, with_judges=False)
 
 
 def test_local_secrets_are_made_once_and_only_for_the_owner(script, monkeypatch, tmp_path):
