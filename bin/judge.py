@@ -33,6 +33,7 @@ def main() -> int:
         bench.prepare(folder)
         import judge_batch
         import judge_codes
+        import judge_credentials
         import judge_papers
         from judge_verdicts import Disagreement, NotJudged
 
@@ -42,6 +43,7 @@ def main() -> int:
             "fonts": judge_papers.fonts,
             "seals": judge_papers.seals,
             "tampering": judge_papers.tampering,
+            "credentials": judge_credentials.credentials,
             "codes": judge_codes.codes,
             "archive": judge_papers.archive,
         }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from certificates.models import Certificate
 
 ORDINARY = 40
+MORE = 10  # made while judging, to be revoked and suspended
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Batch:
     papers: list[Paper]
     folder: Path
     stage: programs.Stage
+    address: str
 
 
 def make(folder: Path, *, hostile: int) -> Batch:
@@ -54,7 +56,8 @@ def make(folder: Path, *, hostile: int) -> Batch:
     cast = make_cast()
     cast.body.name_en = "Example Professional Certification Body"
     cast.body.save()
-    stage = programs.stage(cast, places=ORDINARY + hostile)
+    stage = programs.stage(cast, places=ORDINARY + hostile + MORE)
+    certificates.credential_key(stage)
     applications = participants.accepted_many(stage, ORDINARY + hostile)
     for application, name in zip(applications[ORDINARY:], names.hostile(hostile), strict=True):
         Application.objects.filter(pk=application.pk).update(full_name=name)
@@ -71,4 +74,9 @@ def make(folder: Path, *, hostile: int) -> Batch:
         message = f"{len(issued)} of {len(rows)} were issued; {'; '.join(left[:3])}"
         raise RuntimeError(message)
     media = Path(settings.MEDIA_ROOT)
-    return Batch([Paper(row, row.frozen, media / row.pdf.name) for row in issued], folder, stage)
+    return Batch(
+        [Paper(row, row.frozen, media / row.pdf.name) for row in issued],
+        folder,
+        stage,
+        settings.PUBLIC_URL,
+    )
