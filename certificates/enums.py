@@ -124,3 +124,20 @@ class SealKind(TextChoices):
     DEVELOPMENT = "development", "Segel otoritas pengembangan, hanya untuk percobaan"
     BODY = "body", "Segel elektronik LSP, tidak tersertifikasi"
     CERTIFIED = "certified", "Segel elektronik tersertifikasi"
+    COMPROMISED = "compromised", "Segel yang kuncinya kemudian dinyatakan bocor"
+    SIGNED = "signed", "Tanda tangan elektronik dari luar, tanpa segel LSP"
+
+
+class SealPlace(TextChoices):
+    """Where a seal's private key lies."""
+
+    FILE = "file", "Berkas di server"
+    TOKEN = "token", "Token atau HSM"
+
+
+class SealStatus(TextChoices):
+    """Whether a key seals, has done its service, or fell into wrong hands."""
+
+    ACTIVE = "active", "Dipakai"
+    RETIRED = "retired", "Pensiun"
+    COMPROMISED = "compromised", "Bocor"

@@ -20,9 +20,10 @@ from certificates.models import (
     NameReport,
     PhysicalCopy,
     Proposal,
+    SealKey,
     TemplateVersion,
 )
-from certificates.workflow import CERTIFICATE, COPY, DESIGN
+from certificates.workflow import CERTIFICATE, COPY, DESIGN, SEAL
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from certify.lib.verdict import ALLOWED, Verdict, not_now, refused
@@ -346,4 +347,44 @@ def may_copy_design(user: User, version: TemplateVersion) -> Verdict:
     drafts = (row for row in version.template.versions.all() if row.status == DesignStatus.DRAFT)
     if draft := next(drafts, None):
         return not_now(f"Selesaikan dulu versi {draft.number}, yang masih rancangan.")
+    return ALLOWED
+
+
+def may_manage_seal(user: User, body: CertificationBody) -> Verdict:
+    """The director holds the body's seal, not those who issue with it."""
+    if not user.has(Permission.MANAGE_SEAL, within=body.pk):
+        return refused("Hanya direktur LSP ini yang boleh mengatur segel digital.")
+    return ALLOWED
+
+
+def _may_move_seal(user: User, key: SealKey, move: str) -> Verdict:
+    verdict = may_manage_seal(user, key.body)
+    if verdict and not SEAL.allows(move, source=key.status):
+        return not_now(f"Keadaan kunci ini sekarang “{key.get_status_display()}”.")
+    return verdict
+
+
+def may_retire_seal(user: User, key: SealKey) -> Verdict:
+    """Stop sealing with a key."""
+    return _may_move_seal(user, key, "retire")
+
+
+def may_declare_seal_compromised(user: User, key: SealKey) -> Verdict:
+    """Say that others may have a key, also one that has retired."""
+    return _may_move_seal(user, key, "compromise")
+
+
+def may_attach_signed_file(user: User, certificate: Certificate) -> Verdict:
+    """Whoever issues takes back the file that the director signed outside."""
+    if not user.has(Permission.ISSUE, within=certificate.body_id):
+        return refused("Hanya petugas penerbitan di LSP ini yang boleh mengunggahnya.")
+    if certificate.status != CertificateStatus.ISSUED:
+        return not_now(
+            f"Tidak bisa diunggah, karena keadaannya “{certificate.get_status_display()}”."
+        )
+    if certificate.seal_fingerprint:
+        return not_now(
+            "Berkas ini sudah bersegel LSP, dan segel itu melarang perubahan sesudahnya, termasuk "
+            "tanda tangan. Untuk sertifikat berikutnya, atur “ditandatangani di luar”."
+        )
     return ALLOWED

@@ -1,10 +1,11 @@
-"""The tables of moves of certificates, proposals about them, their papers, runs and designs."""
+"""The tables of moves of certificates, proposals, papers, issue runs, designs and seals."""
 
 from certificates.enums import CertificateStatus as C
 from certificates.enums import CopyStatus as K
 from certificates.enums import DesignStatus as D
 from certificates.enums import ProposalStatus as P
 from certificates.enums import RunStatus as R
+from certificates.enums import SealStatus as S
 from certify.lib.workflow import Move, Workflow
 
 CERTIFICATE = Workflow(
@@ -69,5 +70,16 @@ COPY = Workflow(
         Move("return", frozenset({K.HANDED_OVER}), K.RETURNED),
         Move("lose", frozenset({K.PRINTED, K.HANDED_OVER, K.RETURNED}), K.LOST),
         Move("spoil", frozenset({K.PRINTED, K.RETURNED}), K.SPOILED),
+    ],
+)
+
+SEAL = Workflow(
+    name="Kunci segel",
+    states=[s.value for s in S],
+    initial=S.ACTIVE,
+    labels={s.value: s.label for s in S},
+    moves=[
+        Move("retire", frozenset({S.ACTIVE}), S.RETIRED),
+        Move("compromise", frozenset({S.ACTIVE, S.RETIRED}), S.COMPROMISED),
     ],
 )

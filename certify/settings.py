@@ -29,8 +29,14 @@ DEVELOPMENT_NIK_INDEX_KEY = "development-only-nik-index-key"
 NIK_KEYS = env.list("NIK_KEYS", default=[DEVELOPMENT_NIK_KEY])
 NIK_INDEX_KEY = env.str("NIK_INDEX_KEY", default=DEVELOPMENT_NIK_INDEX_KEY)
 # Opens the private keys of seal and credential, which lie in KEY_FOLDER (certify/lib/keyfolder.py).
-DEVELOPMENT_KEY_PASSPHRASE = "development-only-passphrase-of-keys"  # noqa: S105 -- refused in use
+DEVELOPMENT_KEY_PASSPHRASE = "development-only-passphrase-of-keys"  # noqa: S105 -- no secret
 KEY_PASSPHRASE = env.str("KEY_PASSPHRASE", default=DEVELOPMENT_KEY_PASSPHRASE)
+# A token or HSM that holds seal keys, and a time stamping authority (RFC 3161): both optional.
+PKCS11_MODULE = env.str("PKCS11_MODULE", default="")
+PKCS11_PIN = env.str("PKCS11_PIN", default="")
+TSA_URL = env.str("TSA_URL", default="")
+# A PEM file with the authorities whose signatures are taken on files signed elsewhere.
+SIGNER_AUTHORITIES = env.str("SIGNER_AUTHORITIES", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Frozen into every certificate; production refuses localhost and plain http.

@@ -227,6 +227,7 @@ IMMUTABLE = {
     "assessments.Decision",
     "certificates.CopyChange",
     "certificates.KeptCredential",
+    "certificates.SignedFile",
     "certificates.StatusChange",
 }
 FROZEN = {
@@ -235,6 +236,7 @@ FROZEN = {
     "certificates.Handover",
     "certificates.PhysicalCopy",
     "certificates.Proposal",
+    "certificates.SealKey",
     "certificates.StatusList",
     "certificates.TemplateVersion",
 }
@@ -243,6 +245,7 @@ FROZEN = {
 # Whoever adds a model decides here whether its rows are evidence that is written once.
 MUTABLE = {
     "certificates.CertificateTemplate",
+    "certificates.SealPolicy",
     "accounts.AccountLink",
     "accounts.FactorReset",
     "accounts.Organization",

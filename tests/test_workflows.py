@@ -42,6 +42,7 @@ TRIED_IN_THEIR_ROOM = {
     "PROPOSAL",
     "RUN",
     "SCHEME",
+    "SEAL",
 }
 TRIED_HERE = {
     "PANEL": {

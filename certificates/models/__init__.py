@@ -8,6 +8,7 @@ from certificates.models.links import AccessLink, NameReport
 from certificates.models.numbers import OfficialNumber
 from certificates.models.proposals import Proposal, StatusChange
 from certificates.models.runs import IssueItem, IssueRun
+from certificates.models.seals import SealKey, SealPolicy, SignedFile
 from certificates.models.status import CredentialKey, StatusList, StatusPublication
 from certificates.models.templates import CertificateTemplate, TemplateVersion
 
@@ -28,6 +29,9 @@ __all__ = [
     "OfficialNumber",
     "PhysicalCopy",
     "Proposal",
+    "SealKey",
+    "SealPolicy",
+    "SignedFile",
     "StatusChange",
     "StatusList",
     "StatusPublication",

@@ -58,6 +58,8 @@ class Certificate(models.Model):
     content_sha256 = models.CharField(max_length=64)
     pdf = models.FileField(upload_to="sertifikat/", blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    # The certificate of the key that sealed the file; empty where it was issued without a seal.
+    seal_fingerprint = models.CharField("sidik segel", max_length=64, blank=True)
     issued_on = models.DateField("tanggal terbit")
     valid_until = models.DateField("berlaku sampai")
     run = models.ForeignKey(

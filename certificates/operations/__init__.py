@@ -45,6 +45,16 @@ from certificates.operations.numbers import (
     record_numbers,
 )
 from certificates.operations.proposals import approve, decline, propose, withdraw
+from certificates.operations.seals import (
+    TokenFacts,
+    add_seal_from_file,
+    add_seal_on_token,
+    choose_signing,
+    declare_seal_compromised,
+    make_development_seal,
+    retire_seal,
+)
+from certificates.operations.signed_files import attach_signed_file
 from certificates.operations.statuses import publish_all, published_status
 
 __all__ = [
@@ -53,17 +63,23 @@ __all__ = [
     "Part",
     "Recipient",
     "RowProblemsError",
+    "TokenFacts",
     "activate_design",
+    "add_seal_from_file",
+    "add_seal_on_token",
     "answer_name_report",
     "approve",
     "ask_again",
     "ask_for_activation",
     "ask_for_issue",
+    "attach_signed_file",
     "cancel_handover",
     "carry_out",
+    "choose_signing",
     "copy_design",
     "create_template",
     "credential_in",
+    "declare_seal_compromised",
     "decline",
     "finish",
     "finish_left_over",
@@ -72,6 +88,7 @@ __all__ = [
     "hand_over",
     "hand_over_all",
     "make_credential_key",
+    "make_development_seal",
     "make_links",
     "make_pdf",
     "move_copy",
@@ -86,6 +103,7 @@ __all__ = [
     "report_name",
     "reserve",
     "retire_design",
+    "retire_seal",
     "revoke_link",
     "save_design",
     "token_hash",

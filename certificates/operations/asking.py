@@ -29,9 +29,12 @@ def ask_for_issue(
     Raises:
         NotAllowedError: ``by`` may not issue, or assessed or decided one of them.
         InvalidInputError: nobody is chosen, the day is not between decree and today.
-        NotNowError: somebody's result is not in force.
+        NotNowError: somebody's result is not in force, or the body's seal has expired.
     """
     permissions.may_ask_for_issue(by, body).require()
+    notice = queries.seal_notice(body, at=at)
+    if notice and notice.stops:
+        raise NotNowError(notice.words)
     if issued_on > today:
         raise InvalidInputError("Tanggal terbit tidak boleh setelah hari ini.")
     rows = list(

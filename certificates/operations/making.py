@@ -19,6 +19,7 @@ class Maker:
     def __init__(self) -> None:
         """Know nothing yet."""
         self._issuers = queries.Issuers()
+        self._seals = queries.Seals()
         self._designs: dict[str, Design] = {}
 
     def pdf(self, certificate: Certificate) -> bytes:
@@ -28,13 +29,23 @@ class Maker:
             NotNowError: the frozen content was changed since.
             NotPrintableError: a value has no room or no letters in our fonts.
             KeyFolderError: the body's private key is not where it was kept.
+            SealError: token or time stamping authority do not answer.
         """
         content = frozen_content(certificate)
+        seal = self._seals.of(certificate)
         return render_pdf(
             content,
             design=self._design(content.template_version),
             credential=self._issuers.jwt_of(certificate, content),
+            seal=seal,
+            # The moment of the number, so that a repeat is the same file.
+            sealed_at=certificate.reserved_at if seal else None,
         )
+
+    def seal_fingerprint(self, certificate: Certificate) -> str:
+        """Name the key that seals a certificate's file; empty where it is issued unsealed."""
+        seal = self._seals.of(certificate)
+        return seal.fingerprint if seal else ""
 
     def _design(self, version: str) -> Design:
         if version not in self._designs:

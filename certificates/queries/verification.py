@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import connection
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.dateparse import parse_datetime
 
 from certificates import rules
-from certificates.enums import CertificateStatus, FileAnswer, PublicState, SealKind
-from certificates.models import Certificate, StatusChange
+from certificates.enums import CertificateStatus, FileAnswer, PublicState, SealKind, SealStatus
+from certificates.models import Certificate, SealKey, SignedFile, StatusChange
 
 UNKNOWN_TO_PUBLIC = (CertificateStatus.RESERVED.value, CertificateStatus.VOID.value)
 NO_CODE = "-"
@@ -122,7 +122,8 @@ def answer_to_file(
     A file that carries the code of a certificate and has another hash was changed after it left
     us. Without a code of ours it is not ours, whatever it looks like.
     """
-    by_hash = _read(_ask("sha256", sha256.lower()), today=today)
+    sha256 = sha256.lower()
+    by_hash = _read(_ask("sha256", sha256) or _ask("signed", sha256), today=today)
     if by_hash.certificate is not None:
         return FileAnswer.UNCHANGED, by_hash
     for code in list(dict.fromkeys(codes))[:CODES_OF_A_FILE]:
@@ -145,11 +146,18 @@ def shown(typed: str) -> Certificate | None:
 
 def _sought(by: str) -> Q:
     """Give what finds a certificate. Every hash under which a file of ours is known stands here."""
-    return {"code": Q(code=SLOT), "sha256": Q(pdf_sha256=SLOT)}[by]
+    return {
+        "code": Q(code=SLOT),
+        "sha256": Q(pdf_sha256=SLOT),
+        # By itself: asked together with the other, neither index would serve.
+        "signed": Q(signed_files__sha256=SLOT),
+    }[by]
 
 
 def _rows(by: str) -> QuerySet[Certificate, tuple[Any, ...]]:
     change = StatusChange.objects.filter(certificate=OuterRef("pk"), target=OuterRef("status"))
+    sealing = SealKey.objects.filter(fingerprint=OuterRef("seal_fingerprint"))
+    signed = SignedFile.objects.filter(certificate=OuterRef("pk"))
     replacing = ~Q(successors__status__in=UNKNOWN_TO_PUBLIC)
     return (
         Certificate.objects.filter(_sought(by))
@@ -157,6 +165,9 @@ def _rows(by: str) -> QuerySet[Certificate, tuple[Any, ...]]:
         .annotate(
             successor=FilteredRelation("successors", condition=replacing),
             changed_at=Subquery(change.order_by("-changed_at", "-pk").values("changed_at")[:1]),
+            seal_standing=Subquery(sealing.values("standing")[:1]),
+            seal_status=Subquery(sealing.values("status")[:1]),
+            is_signed=Exists(signed),
         )
         .order_by()
         .values_list(
@@ -166,6 +177,9 @@ def _rows(by: str) -> QuerySet[Certificate, tuple[Any, ...]]:
             "content",
             "content_sha256",
             "changed_at",
+            "seal_standing",
+            "seal_status",
+            "is_signed",
             F("successor__code"),
             F("successor__register_number"),
             F("successor__register_year"),
@@ -192,7 +206,8 @@ def _ask(by: str, value: str) -> tuple[Any, ...] | None:
 def _read(row: tuple[Any, ...] | None, *, today: dt.date) -> Answer:
     if row is None:
         return UNKNOWN
-    code, status, valid_until, content, content_sha256, changed_at, *successor = row
+    code, status, valid_until, content, content_sha256, changed_at, *rest = row
+    (standing, seal_status, is_signed), successor = rest[:3], rest[3:]
     facts = Facts.read(content)
     state = rules.public_state(status, valid_until, today=today)
     if state is PublicState.VALID and facts.is_example:
@@ -201,11 +216,20 @@ def _read(row: tuple[Any, ...] | None, *, today: dt.date) -> Answer:
         code=code,
         content_sha256=content_sha256,
         facts=facts,
-        seal=SealKind.NONE,
+        seal=_seal(standing, seal_status, is_signed=bool(is_signed)),
         changed_at=_moment(changed_at),
         successor=_successor(*successor),
     )
     return Answer(state, found)
+
+
+def _seal(standing: str | None, status: str | None, *, is_signed: bool) -> SealKind:
+    """Say what a file's signature is worth, never kinder than the truth."""
+    if standing is None:
+        return SealKind.SIGNED if is_signed else SealKind.NONE
+    if status == SealStatus.COMPROMISED and standing != SealKind.DEVELOPMENT:
+        return SealKind.COMPROMISED
+    return SealKind(standing)
 
 
 def _moment(value: dt.datetime | str | None) -> dt.datetime | None:

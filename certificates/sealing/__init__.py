@@ -3,10 +3,10 @@
 `PdfSeal` seals, `examine` judges. Keys come from a PKCS#12 file or stay on a PKCS#11 token.
 """
 
-from certificates.sealing.chains import Chain
+from certificates.sealing.chains import Chain, public_key
 from certificates.sealing.errors import SealError
 from certificates.sealing.examination import Examination, Signature
-from certificates.sealing.keys import SealKey, TokenKey, file_key
+from certificates.sealing.keys import SigningKey, TokenKey, file_key
 from certificates.sealing.pkcs12 import KeyPair
 from certificates.sealing.seal import PdfSeal
 from certificates.sealing.stamping import TimeStampAuthority
@@ -17,12 +17,13 @@ __all__ = [
     "KeyPair",
     "PdfSeal",
     "SealError",
-    "SealKey",
     "Signature",
+    "SigningKey",
     "TimeStampAuthority",
     "TokenKey",
     "examine",
     "file_key",
+    "public_key",
 ]
 
 

@@ -14,6 +14,7 @@ from certificates.sealing.errors import SealError
 from certify.lib.keyfolder import PrivateKey
 
 PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
+LONGEST_P256 = 72
 SHORTEST_RSA = 2048
 LONGEST_RSA = 4096
 # More certificates than this is no chain of a person's key; it would only swell every file.
@@ -101,6 +102,26 @@ class Chain:
         if isinstance(key, rsa.RSAPublicKey):
             return f"RSA {key.key_size}"
         return "ECDSA P-256"
+
+    @property
+    def signature_algorithm(self) -> str:
+        """How its key signs, as asn1crypto names it."""
+        is_rsa = isinstance(public_key(self.leaf), rsa.RSAPublicKey)
+        return "sha256_rsa" if is_rsa else "sha256_ecdsa"
+
+    @property
+    def longest_signature(self) -> int:
+        """How many bytes a signature may have: RSA's length, or two numbers of 33 bytes in DER."""
+        key = public_key(self.leaf)
+        return key.key_size // 8 if isinstance(key, rsa.RSAPublicKey) else LONGEST_P256
+
+    def leads_to(self, authorities: Sequence[x509.Certificate]) -> bool:
+        """Tell whether one of ``authorities`` stands in the chain or vouches for its end."""
+        last = self.certificates[-1]
+        return any(
+            authority in self.certificates or _issued(last, by=authority)
+            for authority in authorities
+        )
 
     def check(self, *, at: datetime) -> None:
         """Refuse a certificate that may not seal now.

@@ -59,10 +59,10 @@ def _examine(embedded: Any) -> Signature:
 
 
 def _is_certifying(embedded: Any) -> bool:
-    permissions = embedded.reader.root.get("/Perms")
-    if permissions is None or "/DocMDP" not in permissions:
+    root = embedded.reader.root
+    if "/Perms" not in root or "/DocMDP" not in root["/Perms"]:
         return False
-    certifying = permissions.raw_get("/DocMDP")
+    certifying = root["/Perms"].raw_get("/DocMDP")
     return bool(certifying.reference == embedded.sig_field.raw_get("/V").reference)
 
 

@@ -7,16 +7,15 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from certificates.sealing.chains import LONGEST_P256
 from certificates.sealing.errors import SealError
 from certify.lib.keyfolder import PrivateKey
 
-# SEQUENCE of two INTEGERs of at most 33 bytes.
-LONGEST_P256 = 72
 BITS_PER_BYTE = 8
 HALF_OF_P256 = 32
 
 
-class SealKey(Protocol):
+class SigningKey(Protocol):
     """Something that can sign; ``algorithm`` as asn1crypto names it."""
 
     @property
@@ -60,7 +59,7 @@ class RsaFileKey:
         return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
 
-def file_key(key: PrivateKey) -> SealKey:
+def file_key(key: PrivateKey) -> SigningKey:
     """Give the signing side of a private key.
 
     Raises:

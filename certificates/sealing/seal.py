@@ -4,7 +4,7 @@ from datetime import datetime
 
 from certificates.sealing import cms
 from certificates.sealing.chains import Chain
-from certificates.sealing.keys import SealKey
+from certificates.sealing.keys import SigningKey
 from certificates.sealing.stamping import TimeStampAuthority
 
 
@@ -16,7 +16,7 @@ class PdfSeal:
     """
 
     def __init__(
-        self, key: SealKey, chain: Chain, *, authority: TimeStampAuthority | None = None
+        self, key: SigningKey, chain: Chain, *, authority: TimeStampAuthority | None = None
     ) -> None:
         self.fingerprint = chain.fingerprint
         self._key = key

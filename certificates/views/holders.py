@@ -149,7 +149,7 @@ def _show(
             "file_name": rules.file_name(
                 qualification=certificate.qualification, holder_name=certificate.holder_name
             ),
-            "kilobytes": max(1, round(len(queries.stored_pdf(certificate)) / 1024)),
+            "kilobytes": max(1, round(len(queries.given_pdf(certificate)) / 1024)),
         }
     return render(request, "certificates/mine.html", context, status=status)
 

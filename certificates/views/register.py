@@ -212,7 +212,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 
 def pdf_answer(shown: Certificate, *, as_attachment: bool) -> HttpResponse:
     """Give the stored bytes, never kept by browsers or proxies on the way."""
-    response = HttpResponse(queries.stored_pdf(shown), content_type="application/pdf")
+    response = HttpResponse(queries.given_pdf(shown), content_type="application/pdf")
     name = rules.file_name(qualification=shown.qualification, holder_name=shown.holder_name)
     kind = "attachment" if as_attachment else "inline"
     response["Content-Disposition"] = f'{kind}; filename="{name}"'

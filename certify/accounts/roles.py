@@ -41,6 +41,7 @@ class Permission(StrEnum):
     ISSUE = "issue"
     PROPOSE_CHANGE = "propose_change"
     APPROVE_CHANGE = "approve_change"
+    MANAGE_SEAL = "manage_seal"
 
 
 class Role(TextChoices):
@@ -148,7 +149,9 @@ ROLES: dict[Role, RoleRow] = {
     ),
     Role.BODY_DIRECTOR: RoleRow(
         BODY,
-        frozenset({P.VIEW_CERTIFICATION, P.SIGN_DECREE, P.PROPOSE_CHANGE, P.APPROVE_CHANGE}),
-        "Menetapkan SK hasil asesmen dan memutuskan usulan perubahan sertifikat.",
+        frozenset(
+            {P.VIEW_CERTIFICATION, P.SIGN_DECREE, P.PROPOSE_CHANGE, P.APPROVE_CHANGE, P.MANAGE_SEAL}
+        ),
+        "Menetapkan SK, memutuskan usulan perubahan sertifikat, memegang segel digital.",
     ),
 }

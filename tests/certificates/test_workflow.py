@@ -9,8 +9,9 @@ from certificates.enums import CopyStatus as K
 from certificates.enums import ProposalKind
 from certificates.enums import ProposalStatus as P
 from certificates.enums import RunStatus as R
+from certificates.enums import SealStatus as S
 from certificates.models import Certificate, CopyChange, Handover, StatusChange
-from certificates.workflow import CERTIFICATE, COPY, PROPOSAL, RUN
+from certificates.workflow import CERTIFICATE, COPY, PROPOSAL, RUN, SEAL
 from certify.audit.models import AuditEvent
 from certify.lib.errors import NotNowError
 from tests.factories import certificates
@@ -47,6 +48,11 @@ LEGAL_COPY = {
     ("spoil", K.PRINTED): K.SPOILED,
     ("spoil", K.RETURNED): K.SPOILED,
 }
+LEGAL_SEAL = {
+    ("retire", S.ACTIVE): S.RETIRED,
+    ("compromise", S.ACTIVE): S.COMPROMISED,
+    ("compromise", S.RETIRED): S.COMPROMISED,
+}
 
 
 @pytest.mark.parametrize(
@@ -56,6 +62,7 @@ LEGAL_COPY = {
         (RUN, LEGAL_RUN, R),
         (PROPOSAL, LEGAL_PROPOSAL, P),
         (COPY, LEGAL_COPY, K),
+        (SEAL, LEGAL_SEAL, S),
     ],
 )
 def test_table_of_moves(workflow, legal, states):

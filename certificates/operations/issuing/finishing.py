@@ -15,6 +15,7 @@ from certificates.models import Certificate
 from certificates.operations import files, making
 from certificates.operations.issuing.explaining import UNFORESEEN, explain
 from certificates.rendering import NotPrintableError
+from certificates.sealing import SealError
 from certificates.workflow import CERTIFICATE
 from certify.audit import trail
 from certify.lib.errors import DomainError, NotNowError
@@ -43,6 +44,7 @@ class _Made:
     certificate: Certificate
     name: str
     sha256: str
+    seal_fingerprint: str
     pdf: bytes
 
 
@@ -86,7 +88,7 @@ def finish(
         problem = ""
         try:
             made.append(_make(certificate, maker))
-        except NotPrintableError as refusal:
+        except (NotPrintableError, SealError) as refusal:
             problem = str(refusal)
         except DomainError as refusal:
             problem = refusal.sentence
@@ -106,7 +108,8 @@ def finish(
 def _make(certificate: Certificate, maker: making.Maker) -> _Made:
     pdf = maker.pdf(certificate)
     sha256 = hashlib.sha256(pdf).hexdigest()
-    return _Made(certificate, making.file_name(certificate, sha256=sha256), sha256, pdf)
+    name = making.file_name(certificate, sha256=sha256)
+    return _Made(certificate, name, sha256, maker.seal_fingerprint(certificate), pdf)
 
 
 @transaction.atomic
@@ -128,6 +131,7 @@ def _mark_issued(
             status=CERTIFICATE.target("finish", source=CertificateStatus.RESERVED),
             pdf=_each({row.certificate.pk: row.name for row in chosen}),
             pdf_sha256=_each({row.certificate.pk: row.sha256 for row in chosen}),
+            seal_fingerprint=_each({row.certificate.pk: row.seal_fingerprint for row in chosen}),
             finished_at=at,
         )
     _explain(certificates, problems)

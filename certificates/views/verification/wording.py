@@ -37,4 +37,6 @@ SEALS_EN = {
     SealKind.DEVELOPMENT: "Seal of a development authority, for trials only",
     SealKind.BODY: "Electronic seal of the certification body, not certified",
     SealKind.CERTIFIED: "Certified electronic seal",
+    SealKind.COMPROMISED: "Seal whose key was later declared compromised",
+    SealKind.SIGNED: "Electronic signature from outside, without the body's seal",
 }
