@@ -41,13 +41,13 @@ def front(colors: Colors = _OURS) -> str:
         y = MARGIN + (index + 0.5) * TILE
         border += [(MARGIN + TILE / 2, y), (PAGE_WIDTH - MARGIN - TILE / 2, y)]
     drawing = (
-        _rectangle(INNER_LEFT, INNER_TOP, INNER_WIDTH, INNER_HEIGHT, fill=PAPER)
+        rectangle(INNER_LEFT, INNER_TOP, INNER_WIDTH, INNER_HEIGHT, fill=PAPER)
         + motifs.kawung(border, TILE, motifs.plain(), petal=colors.ornament, dot=motifs.MORI)
         + motifs.kawung(corners, TILE, motifs.plain(), petal=colors.heading, dot=motifs.MORI)
         + motifs.tumpal(COLUMNS - 2, TILE, TUMPAL, INNER_LEFT, INNER_TOP, color=colors.ornament)
-        + _frame(MARGIN - 1.7, 0.12, colors.ornament)
-        + _frame(MARGIN - 0.7, 0.4, colors.ornament)
-        + _frame(INNER_LEFT, 0.4, colors.ornament)
+        + frame(MARGIN - 1.7, 0.12, colors.ornament)
+        + frame(MARGIN - 0.7, 0.4, colors.ornament)
+        + frame(INNER_LEFT, 0.4, colors.ornament)
     )
     return motifs.svg(PAGE_WIDTH, PAGE_HEIGHT, drawing, unit="mm")
 
@@ -63,9 +63,9 @@ def back(colors: Colors = _OURS) -> str:
             petal=ornament,
             dot=motifs.MORI,
         )
-        + _rectangle(MARGIN, MARGIN - 0.9, COLUMNS * TILE, 0.4, fill=ornament)
-        + _rectangle(MARGIN, MARGIN + TILE + 0.5, COLUMNS * TILE, 0.4, fill=ornament)
-        + _rectangle(MARGIN, PAGE_HEIGHT - MARGIN - 0.12, COLUMNS * TILE, 0.12, fill=ornament)
+        + rectangle(MARGIN, MARGIN - 0.9, COLUMNS * TILE, 0.4, fill=ornament)
+        + rectangle(MARGIN, MARGIN + TILE + 0.5, COLUMNS * TILE, 0.4, fill=ornament)
+        + rectangle(MARGIN, PAGE_HEIGHT - MARGIN - 0.12, COLUMNS * TILE, 0.12, fill=ornament)
     )
     return motifs.svg(PAGE_WIDTH, PAGE_HEIGHT, drawing, unit="mm")
 
@@ -82,14 +82,15 @@ def strip(sha256_hex: str | None, *, petal: str = motifs.WEDEL) -> str:
     return motifs.svg(motifs.STRIP_TILES * TILE, TILE, drawing, unit="mm")
 
 
-def _rectangle(x: float, y: float, width: float, height: float, *, fill: str) -> str:
+def rectangle(x: float, y: float, width: float, height: float, *, fill: str) -> str:
+    """Return a filled rectangle."""
     return (
         f'<rect x="{motifs.number(x)}" y="{motifs.number(y)}" width="{motifs.number(width)}"'
         f' height="{motifs.number(height)}" fill="{fill}"/>'
     )
 
 
-def _frame(inset: float, width: float, color: str) -> str:
+def frame(inset: float, width: float, color: str) -> str:
     """Return a line around the page, ``inset`` from its edge."""
     return (
         f'<rect x="{motifs.number(inset)}" y="{motifs.number(inset)}"'

@@ -13,7 +13,7 @@ def typesetter(design: Design) -> Typesetter:
     """Return what typesets a design's pages; its batik is drawn once in a process."""
     return Typesetter(
         folder=digital_page.FOLDER,
-        style_sheets=digital_page.STYLE_SHEETS,
+        style_sheets=digital_page.style_sheets(design),
         drawings=digital_page.drawings(design),
         own_style=digital_page.own_style(design),
     )

@@ -4,18 +4,19 @@ Plain text: nothing here typesets, so a process that makes certificates from com
 which page a form was made of.
 """
 
+import dataclasses
 import functools
 import string
 from pathlib import Path
 
 from certificates.content import CertificateContent
 from certificates.rendering import artwork, holder, placeholders, places, qr, wording
+from certificates.rendering.cloths import CLOTHS
 from certificates.rendering.design import STANDARD, Design, LogoPlace, Witness
 from certify.papers import measuring
 from certify.papers.markup import data_address, drawing, picture, text
 
 FOLDER = Path(__file__).parent / "templates"
-STYLE_SHEETS = ("digital.css",)
 _SIGNATURE_MM = 84
 _UNITS_WITH_AIR = 10
 
@@ -32,7 +33,13 @@ def _template() -> string.Template:
 def drawings(design: Design) -> dict[str, str]:
     """Return the drawn parts of a design's pages, under the names that the style sheet uses."""
     colors = artwork.Colors(heading=design.heading, ornament=design.ornament)
-    return {"front.svg": artwork.front(colors), "back.svg": artwork.back(colors)}
+    cloth = CLOTHS[design.base]
+    return {"front.svg": cloth.front(colors), "back.svg": cloth.back(colors)}
+
+
+def style_sheets(design: Design) -> tuple[str, ...]:
+    """Return the names of a design's style sheets, the later ones having the last word."""
+    return CLOTHS[design.base].style_sheets
 
 
 def own_style(design: Design) -> str:
@@ -69,7 +76,7 @@ def page(content: CertificateContent, *, is_preview: bool, design: Design = STAN
         marks=wording.marks(content, is_preview=is_preview),
         issuer=text(content.body_name),
         issuer_en=text(content.body_name_en),
-        base=design.base.value,
+        arrangement=f"{design.base}{' witnessed' if design.witness else ''}",
         **_logos(content, design),
         replaces=_replaces(content),
         registration=text(wording.registration(content)),
@@ -94,8 +101,12 @@ def page(content: CertificateContent, *, is_preview: bool, design: Design = STAN
 
 
 def _words(content: CertificateContent, design: Design) -> dict[str, str]:
-    words = places.fill_wording(content, design.wording)
-    note = placeholders.fill(design.wording.units_note, content)
+    texts = {
+        field: placeholders.fill(words, content)
+        for field, words in dataclasses.asdict(design.wording).items()
+    }
+    words = places.fill_words(texts, places.WORDING)
+    note = texts["units_note"]
     return {
         **{f"w_{field}": words[field] for field in words},
         "note": f"<p{words['note_style']}>{words['note']}</p>" if words["note"] else "",
@@ -123,9 +134,12 @@ def _logos(content: CertificateContent, design: Design) -> dict[str, str]:
 def _witness(witness: Witness | None) -> str:
     if witness is None:
         return ""
+    words = places.fill_words(dataclasses.asdict(witness), places.WITNESS)
     return (
-        f'<div class="witness"><p>{text(witness.opening)}</p><p>{text(witness.position)}</p>'
-        f'<div class="room"></div><p class="signatory"><span>{text(witness.name)}</span></p></div>'
+        f'<div class="witness"><p{words["opening_style"]}>{words["opening"]}</p>'
+        '<div class="room"></div>'
+        f'<p class="signatory"{words["name_style"]}><span>{words["name"]}</span></p>'
+        f"<p{words['position_style']}>{words['position']}</p></div>"
     )
 
 

@@ -176,3 +176,87 @@ def tumpal_svg(*, width: float = 20) -> str:
     """Return one triangle of the Rimbi band, for a band that a style sheet repeats."""
     height = width * 1.25
     return svg(width, height, tumpal(1, width, height, 0, 0, color=SOGA))
+
+
+def great_tumpal(
+    count: int, width: float, height: float, x: float, y: float, *, color: str, ground: str
+) -> str:
+    """Return a frieze of ``count`` large Rimbi triangles, points down, with buds between them.
+
+    From outside in: a wax line, a filled triangle with a row of dots along its base, and in it a
+    lozenge around a lozenge, with a dot above and one below. Between two triangles stands a bud of
+    three leaves on a stem, as tall as their gap allows.
+    """
+    lines, filled, dots = [], [], []
+    for index in range(count):
+        middle = x + (index + 0.5) * width
+        lines.append(_triangle(middle, y, width * 0.5, height))
+        filled += [
+            _triangle(middle, y + height * 0.07, width * 0.4, height * 0.8),
+            _lozenge(middle, y + height * 0.37, width * 0.15, height * 0.15),
+            _lozenge(middle, y + height * 0.37, width * 0.075, height * 0.075),
+        ]
+        dots += [
+            f"M{_points(middle + width * share, y + height * 0.13)}h.01"
+            for share in (-0.24, -0.12, 0, 0.12, 0.24)
+        ]
+        dots.append(f"M{_points(middle, y + height * 0.62)}h.01")
+    for index in range(1, count):
+        filled += _bud(x + index * width, y, width, height)
+    return (
+        f'<path d="{"".join(filled)}" fill="{color}" fill-rule="evenodd"/>'
+        f'<path d="{"".join(lines)}" fill="none" stroke="{color}"'
+        f' stroke-width="{number(width * 0.022)}"/>'
+        f'<path d="{"".join(dots)}" fill="none" stroke="{ground}" stroke-linecap="round"'
+        f' stroke-width="{number(width * 0.052)}"/>'
+    )
+
+
+def _bud(x: float, y: float, width: float, height: float) -> list[str]:
+    """Return a leaf upright between two triangles, and a smaller one leaning to each side."""
+    upright = _leaf(x, y + height * 0.42, width * 0.07, height * 0.46)
+    sides = [
+        f"M{_points(x, y + height * 0.98)}"
+        f"Q{_points(x + side * width * 0.2, y + height * 0.9)}"
+        f" {_points(x + side * width * 0.2, y + height * 0.68)}"
+        f"Q{_points(x + side * width * 0.06, y + height * 0.8, x, y + height * 0.98)}Z"
+        for side in (-1, 1)
+    ]
+    return [upright, *sides]
+
+
+def truntum(centers: Sequence[tuple[float, float]], tile: float, *, color: str) -> str:
+    """Return star flowers of eight petals with the given centres, and a dot at each tile's corner.
+
+    Two tiles share the dots of the side between them.
+    """
+    petals = "".join(_star_petal(math.pi / 4 * at, tile * 0.3) for at in range(8))
+    flowers = "".join(
+        f'<path d="{petals}" transform="translate({_points(*center)})"/>' for center in centers
+    )
+    half = tile / 2
+    corners = {
+        (round(x + right * half, 2), round(y + down * half, 2))
+        for x, y in centers
+        for right, down in DIRECTIONS
+    }
+    dots = "".join(f"M{_points(*corner)}h.01" for corner in sorted(corners))
+    hearts = "".join(f"M{_points(*center)}h.01" for center in centers)
+    return (
+        f'<g fill="{color}">{flowers}</g>'
+        f'<g fill="none" stroke="{color}" stroke-linecap="round">'
+        f'<path d="{dots}" stroke-width="{number(tile * 0.1)}"/>'
+        f'<path d="{hearts}" stroke-width="{number(tile * 0.07)}"/></g>'
+    )
+
+
+def _star_petal(angle: float, reach: float) -> str:
+    """One petal of a star: narrow at the heart, widest at two thirds, pointed."""
+
+    def at(share: float, aside: float) -> tuple[float, float]:
+        return reach * share * math.cos(angle + aside), reach * share * math.sin(angle + aside)
+
+    return (
+        f"M{_points(*at(0.24, 0))}L{_points(*at(0.7, 0.27))}"
+        f"L{_points(*at(1, 0))}L{_points(*at(0.7, -0.27))}Z"
+    )

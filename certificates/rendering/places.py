@@ -7,8 +7,6 @@ well, then takes two lines; what is longer still is refused by `certificates.ren
 from collections.abc import Mapping
 
 from certificates.content import CertificateContent
-from certificates.rendering import placeholders
-from certificates.rendering.design import Wording
 from certify.papers import measuring
 from certify.papers.markup import text
 from certify.papers.measuring import Slot
@@ -67,8 +65,8 @@ WORDING: Mapping[str, Slot] = {
     "competency_en": _one_line(_ITALIC, 94, 8.5, 7),
     "validity": _one_line(_UPRIGHT, 72, 11, 9),
     "validity_en": _one_line(_ITALIC, 72, 8.5, 7),
-    "until": _one_line(_UPRIGHT, 80, 10.5, 9),
-    "until_en": _one_line(_ITALIC, 80, 8.5, 7),
+    "until": _one_line(_UPRIGHT, 51, 10.5, 8.5),
+    "until_en": _one_line(_ITALIC, 51, 8.5, 7),
     "digital_line": Slot(
         file="PlusJakartaSans-Medium.ttf",
         width_mm=84,
@@ -113,10 +111,8 @@ OVERPRINT: Mapping[str, Slot] = {
 # The second person who signs.
 WITNESS: Mapping[str, Slot] = {
     "opening": _one_line(_UPRIGHT, 84, 10.5, 8.5),
-    "position": Slot(file=_UPRIGHT, width_mm=84, largest=10.5, smallest=8, largest_in_two=8.5),
-    "name": Slot(
-        file="Spectral-Medium.ttf", width_mm=84, largest=11.5, smallest=8, largest_in_two=8
-    ),
+    "position": _one_line(_UPRIGHT, 84, 10.5, 7.5),
+    "name": _one_line("Spectral-Medium.ttf", 84, 11.5, 8),
 }
 
 
@@ -140,14 +136,14 @@ def fill(content: CertificateContent, places: Mapping[str, Slot]) -> dict[str, s
     return filled
 
 
-def fill_wording(content: CertificateContent, wording: Wording) -> dict[str, str]:
+def fill_words(words: Mapping[str, str], places: Mapping[str, Slot]) -> dict[str, str]:
     """Return, for each place of a design's words, its lines as markup and its style attribute.
 
     The style is empty where the style sheet's own size fits. Raises ``ValueError`` as ``fill``.
     """
     filled = {}
-    for field, slot in WORDING.items():
-        fitted = slot.fit(placeholders.fill(getattr(wording, field), content))
+    for field, slot in places.items():
+        fitted = slot.fit(words[field])
         if fitted is None:
             raise ValueError(f"{field} does not fit its place")
         filled[field] = "<br>".join(map(text, fitted.lines))

@@ -72,7 +72,7 @@ def test_the_words_of_a_design_stand_on_the_paper():
     pdf = render_pdf(SAMPLE, design=dataclasses.replace(OWN, own_logo=None))
     front, back = reading.text(pdf, 0), reading.text(pdf, 1)
     assert "Lembaga Sertifikasi Profesi Batik menyatakan bahwa This is to certify" in front
-    assert "Mengetahui, Kepala Dinas Suwarni, S.E." in front
+    assert "Mengetahui, Suwarni, S.E. Kepala Dinas" in front
     assert "Berlaku dengan Kepmenaker RI No. 104 Tahun 2018." in back
 
 
