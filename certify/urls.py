@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("certificates.urls")),
     path("", include("programs.urls")),
     path("", include("participants.urls")),
+    path("tampilan/", views.switch_display, name="display"),
     path("sehat/", views.health, name="health"),
     path("pekerjaan/", include("certify.jobs.urls")),
 ]

@@ -3,24 +3,49 @@
 from datetime import timedelta
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from certify import checks
 from certify.jobs import queries
+from certify.lib import display
+from certify.lib.display import Display
 
 PATIENCE = timedelta(minutes=5)
+YEAR = timedelta(days=365)
 
 
 def too_many_tries(request: HttpRequest) -> HttpResponse:
     """Ask to wait a minute, the longest that a page limit lasts."""
     response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     response["Retry-After"] = "60"
+    return response
+
+
+@require_POST
+def switch_display(request: HttpRequest) -> HttpResponse:
+    """Turn larger letters or the contrast for the sun on or off, for a year on this device."""
+    back = request.POST.get("kembali", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    response = redirect(back)
+    wanted = request.POST.get("ganti", "")
+    if wanted in list(Display):
+        response.set_cookie(
+            display.COOKIE,
+            display.switched(request.COOKIES.get(display.COOKIE, ""), Display(wanted)),
+            max_age=YEAR,
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
     return response
 
 

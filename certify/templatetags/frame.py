@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
+from certify.lib import display
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -76,7 +79,26 @@ def navigation(context: template.RequestContext) -> dict[str, Any]:
         "roles": _roles(user),
         "entries": _entries(SECTIONS, user, path),
         "own_entries": _entries(OWN_PAGES, user, path),
+        "works_outside": isinstance(user, User)
+        and bool(user.organizations_with(Permission.ASSESS)),
+        "display": _display(request),
+        "here": request.get_full_path() if request and request.method == "GET" else "/",
     }
+
+
+@register.simple_tag(takes_context=True)
+def display_classes(context: template.RequestContext) -> SafeString:
+    """The class attribute of the page for larger letters and strong contrast, where asked for."""
+    chosen = sorted(_display(context.get("request")))
+    return format_html(' class="{}"', " ".join(chosen)) if chosen else mark_safe("")
+
+
+def _display(request: "HttpRequest | None") -> frozenset[display.Display]:
+    return display.read(request.COOKIES.get(display.COOKIE, "") if request else "")
+
+
+def _assesses(user: User) -> bool:
+    return bool(user.organizations_with(Permission.ASSESS))
 
 
 def _roles(user: Any) -> list[str]:

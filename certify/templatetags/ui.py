@@ -27,6 +27,11 @@ register = template.Library()
 # One glyph a word, drawn on a 16 unit grid with one stroke: an icon never stands without its word.
 ICONS = {
     "check": "M2 8.5l4 4 8-9",
+    "text": "M1 13L5 3l4 10M2.2 10h5.6M12 5v6M9.5 8h5",
+    "sun": (
+        "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M8 1v2M8 13v2M1 8h2M13 8h2"
+        "M3 3l1.5 1.5M11.5 11.5L13 13M13 3l-1.5 1.5M4.5 11.5L3 13"
+    ),
     "cross": "M3 3l10 10M13 3L3 13",
     "dot": "M5.5 8a2.5 2.5 0 105 0 2.5 2.5 0 10-5 0",
     "clock": "M2 8a6 6 0 1012 0 6 6 0 10-12 0M8 4.5V8l2.5 2",

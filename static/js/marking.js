@@ -29,6 +29,14 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   });
 }
 
+// The hands are full: the screen stays on while the page is looked at. Browsers let go of the lock
+// when the page is hidden; one without locks, or a phone that saves power, simply sleeps as usual.
+const stayAwake = () => {
+  if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+};
+document.addEventListener("visibilitychange", stayAwake);
+stayAwake();
+
 for (const link of document.querySelectorAll("a[data-open]")) {
   link.addEventListener("click", (event) => {
     const target = document.querySelector(link.getAttribute("href"));

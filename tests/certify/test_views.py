@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from certify.jobs import queue
 from certify.jobs.registry import JobType
+from tests.factories import accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,31 @@ def test_health_tells_that_files_cannot_be_stored(client, settings, tmp_path):
 
     assert answer.status_code == 503
     assert "berkas: TERGANGGU" in answer.content.decode()
+
+
+def test_display_is_switched_on_this_device_and_leads_back(client, cast):
+    accounts.sign_in(client, cast.budi)
+    here = "/asesmen/saya/?nomor=7"
+    address = reverse("display")
+
+    answer = client.post(address, {"ganti": "terik", "kembali": here})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, here)
+    cookie = answer.cookies["tampilan"]
+    assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("terik", True, "Lax")
+    page = client.get("/asesmen/saya/").content.decode()
+    assert '<html lang="id" class="terik">' in page
+    client.post(address, {"ganti": "huruf-besar", "kembali": here})
+    assert 'class="huruf-besar terik"' in client.get("/").content.decode()
+    client.post(address, {"ganti": "terik", "kembali": here})
+    assert '<html lang="id" class="huruf-besar">' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("back", ["https://jahat.example/", "//jahat.example", "", "javascript:x"])
+def test_display_leads_nowhere_else(client, cast, back):
+    accounts.sign_in(client, cast.dewi)
+
+    answer = client.post(reverse("display"), {"ganti": "apa saja", "kembali": back})
+
+    assert answer.headers["Location"] == "/"
+    assert "tampilan" not in answer.cookies

@@ -21,6 +21,7 @@ APART = {
     "akun/tidak-aktif/": "an account that was switched off",
     "akun/kode-pemulihan/": "once there are codes",
     "sehat/": "for machines",
+    "tampilan/": "posts only",
     "cari/tanya/": "posts only",
     "pekerjaan/<uuid:pk>/": "while a job runs",
     "asesmen/<int:pk>/kuk/<int:criterion>/": "a part of the marking page",
