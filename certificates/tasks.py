@@ -74,6 +74,11 @@ def start(run: IssueRun) -> Job:
     )
 
 
+def job_of(run: IssueRun) -> Job | None:
+    """Give the job of a run's present attempt."""
+    return job_queries.with_key(key_of(run))
+
+
 @queue.scheduled(every=timedelta(minutes=10), title="Menyelesaikan sertifikat yang tertunda")
 def finish_left_over(job: Job) -> None:
     """Give every certificate that was left without a file its file."""

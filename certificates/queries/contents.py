@@ -120,11 +120,16 @@ def photo(name: str | None) -> bytes | None:
         with Image.open(io.BytesIO(stored), formats=("JPEG", "PNG")) as picture:
             if picture.width * picture.height > PHOTO_PIXELS:
                 return None
-            small = ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGB"), PHOTO_SIZE)
+            # A large JPEG is decoded at a half or a quarter: no smaller than it is printed.
+            is_upright = picture.height >= picture.width
+            picture.draft("RGB", PHOTO_SIZE if is_upright else PHOTO_SIZE[::-1])
+            ImageOps.exif_transpose(picture, in_place=True)
+            colored = picture if picture.mode == "RGB" else picture.convert("RGB")
+            small = colored if colored.size == PHOTO_SIZE else ImageOps.fit(colored, PHOTO_SIZE)
+            out = io.BytesIO()
+            small.save(out, "JPEG", quality=85)
     except (UnidentifiedImageError, OSError):
         return None
-    out = io.BytesIO()
-    small.save(out, "JPEG", quality=85)
     return out.getvalue()
 
 

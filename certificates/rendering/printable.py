@@ -154,4 +154,12 @@ def _other_texts(content: CertificateContent) -> list[tuple[str, str]]:
 
 def missing_letters(value: str) -> str:
     """Return the letters of ``value`` that one of our fonts lacks."""
-    return "".join(dict.fromkeys("".join(measuring.font(file).missing(value) for file in _FONTS)))
+    known = _known_letters()
+    return "".join(dict.fromkeys(letter for letter in value if letter not in known))
+
+
+@functools.cache
+def _known_letters() -> frozenset[str]:
+    """Return the letters that all our fonts can print: a set is asked for every letter we print."""
+    letters = (measuring.font(file).letters() for file in _FONTS)
+    return functools.reduce(frozenset.intersection, letters)

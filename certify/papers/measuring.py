@@ -42,6 +42,10 @@ class Font:
         """
         return "".join(dict.fromkeys(letter for letter in text if not self._has(letter)))
 
+    def letters(self) -> frozenset[str]:
+        """Return the letters that can be printed."""
+        return frozenset(letter for letter in map(chr, self.widths) if self._has(letter))
+
     def _has(self, letter: str) -> bool:
         return unicodedata.category(letter)[0] != "C" and ord(letter) in self.widths
 

@@ -22,7 +22,7 @@ def opened(raw: bytes) -> Image.Image:
 def test_large_photo_is_made_small_in_its_proportions():
     made = opened(rules.portrait(encoded(Image.new("RGB", (3000, 4000), "red"), "JPEG")))
 
-    assert (made.format, made.mode, made.size) == ("JPEG", "RGB", (1200, 1600))
+    assert (made.format, made.mode, made.size) == ("JPEG", "RGB", (708, 944))
 
 
 def test_small_photo_keeps_its_size():

@@ -42,7 +42,7 @@ from tests.certificates.samples import SAMPLE
         (
             "М 明 👍",
             (
-                "Nama pemegang memuat huruf yang tidak dapat dicetak: “明”, “👍”, “М”. "
+                "Nama pemegang memuat huruf yang tidak dapat dicetak: “М”, “明”, “👍”. "
                 "Ganti dengan huruf Latin, lalu coba lagi."
             ),
         ),
