@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from assessments.enums import AssessmentStatus, Outcome
 from assessments.models import Assessment, Recommendation
 from certificates import rules
-from certificates.enums import CertificateStatus, PublicState
+from certificates.enums import CertificateStatus, CopyStatus, PublicState
 from certificates.models import STANDING, AccessLink, Certificate, Handover, NameReport
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
@@ -134,7 +134,9 @@ class HolderPage:
     outcome: str = ""
     certificate: Certificate | None = None
     state: PublicState = PublicState.UNKNOWN
+    renewal: Certificate | None = None
     handover: Handover | None = None
+    is_paper_lost: bool = False
     name: str = ""
     reason: str = ""
     follow_up: str = ""
@@ -196,6 +198,13 @@ def _add_result(page: HolderPage, assessment: Assessment, *, today: date) -> Non
             page.certificate.status, page.certificate.valid_until, today=today
         )
         page.handover = page.certificate.handovers.filter(STANDING).first()
+        sheet = page.certificate.copies.order_by("-copy_number").first()
+        page.is_paper_lost = sheet is not None and sheet.status == CopyStatus.LOST
+        page.renewal = (
+            page.certificate.renewals.filter(status=CertificateStatus.ISSUED)
+            .select_related("body")
+            .first()
+        )
 
 
 def current_certificate(assessment: Assessment) -> Certificate | None:
@@ -203,7 +212,8 @@ def current_certificate(assessment: Assessment) -> Certificate | None:
     finished = Certificate.objects.filter(assessment=assessment).exclude(
         status__in=(CertificateStatus.RESERVED, CertificateStatus.VOID)
     )
-    return finished.select_related("body__organization").order_by("-pk").first()
+    chain = ("body__organization", "replaces__body", "renews__body")
+    return finished.select_related(*chain).order_by("-pk").first()
 
 
 def _units_to_train(assessment: Assessment) -> list[str]:

@@ -140,7 +140,7 @@ def by_assessment(assessments: list[int]) -> dict[int, Certificate]:
 def handovers_of(certificates: list[int]) -> dict[int, Handover]:
     """Give the standing hand-over of each certificate."""
     rows = Handover.objects.filter(STANDING, certificate__in=certificates)
-    return {row.certificate_id: row for row in rows.select_related("handed_by")}
+    return {row.certificate_id: row for row in rows.select_related("handed_by", "copy")}
 
 
 def programs_with_handover(user: User) -> QuerySet[Program]:
@@ -157,7 +157,7 @@ def to_hand_over(program: Program) -> QuerySet[Certificate]:
             program=program, status__in=(CertificateStatus.ISSUED, CertificateStatus.SUSPENDED)
         )
         .select_related("body__organization", "assessment__application__enrollment", "scheme")
-        .prefetch_related(Prefetch("handovers", standing))
+        .prefetch_related(Prefetch("handovers", standing), "copies")
         .order_by("assessment__application__enrollment__number", "pk")
     )
 

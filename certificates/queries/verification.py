@@ -74,7 +74,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """The certificate that stands in the place of another."""
+    """Another certificate of the same chain: replaced, renewed or renewing."""
 
     code: str
     register_number: str
@@ -90,6 +90,9 @@ class Found:
     seal: SealKind
     changed_at: dt.datetime | None
     successor: Successor | None
+    replaces: Successor | None = None
+    renews: Successor | None = None
+    renewal: Successor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,9 @@ def _rows(by: str) -> QuerySet[Certificate, tuple[Any, ...]]:
         .exclude(status__in=UNKNOWN_TO_PUBLIC)
         .annotate(
             successor=FilteredRelation("successors", condition=replacing),
+            renewal=FilteredRelation(
+                "renewals", condition=Q(renewals__status=CertificateStatus.ISSUED.value)
+            ),
             changed_at=Subquery(change.order_by("-changed_at", "-pk").values("changed_at")[:1]),
             seal_standing=Subquery(sealing.values("standing")[:1]),
             seal_status=Subquery(sealing.values("status")[:1]),
@@ -180,10 +186,12 @@ def _rows(by: str) -> QuerySet[Certificate, tuple[Any, ...]]:
             "seal_standing",
             "seal_status",
             "is_signed",
-            F("successor__code"),
-            F("successor__register_number"),
-            F("successor__register_year"),
             F("body__register_prefix"),
+            *(
+                F(f"{other}__{column}")
+                for other in ("successor", "replaces", "renews", "renewal")
+                for column in ("code", "register_number", "register_year")
+            ),
         )[:1]
     )
 
@@ -207,7 +215,7 @@ def _read(row: tuple[Any, ...] | None, *, today: dt.date) -> Answer:
     if row is None:
         return UNKNOWN
     code, status, valid_until, content, content_sha256, changed_at, *rest = row
-    (standing, seal_status, is_signed), successor = rest[:3], rest[3:]
+    (standing, seal_status, is_signed, prefix), others = rest[:4], rest[4:]
     facts = Facts.read(content)
     state = rules.public_state(status, valid_until, today=today)
     if state is PublicState.VALID and facts.is_example:
@@ -218,7 +226,10 @@ def _read(row: tuple[Any, ...] | None, *, today: dt.date) -> Answer:
         facts=facts,
         seal=_seal(standing, seal_status, is_signed=bool(is_signed)),
         changed_at=_moment(changed_at),
-        successor=_successor(*successor),
+        successor=_linked(prefix, *others[:3]),
+        replaces=_linked(prefix, *others[3:6]),
+        renews=_linked(prefix, *others[6:9]),
+        renewal=_linked(prefix, *others[9:]),
     )
     return Answer(state, found)
 
@@ -240,8 +251,8 @@ def _moment(value: dt.datetime | str | None) -> dt.datetime | None:
     return moment.replace(tzinfo=dt.UTC)
 
 
-def _successor(
-    code: str | None, number: int | None, year: int | None, prefix: str
+def _linked(
+    prefix: str, code: str | None, number: int | None, year: int | None
 ) -> Successor | None:
     if code is None or number is None:
         return None

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from certificates import operations, permissions, queries, rules
 from certificates.enums import CertificateStatus, RecipientKind
 from certificates.forms import EventForm, HandoverForm, ReasonForm
-from certificates.models import Certificate, Handover
+from certificates.models import CURRENT, Certificate, Handover, PhysicalCopy
 from certify.accounts.actor import actor
 from certify.accounts.models import Organization
 from certify.audit import trail
@@ -31,7 +31,23 @@ def _program(request: HttpRequest, program: int) -> Program:
 
 
 def _waiting(rows: list[Certificate]) -> list[Certificate]:
-    return [row for row in rows if _standing(row) is None and row.status == "issued"]
+    return [
+        row
+        for row in rows
+        if _standing(row) is None
+        and row.status == CertificateStatus.ISSUED
+        and permissions.can_leave(queries.last_sheet(row))
+    ]
+
+
+def _without_paper(rows: list[Certificate]) -> list[tuple[Certificate, PhysicalCopy]]:
+    """Give those whose sheet was lost or spoiled, with that sheet."""
+    last = [(row, queries.last_sheet(row)) for row in rows]
+    return [
+        (row, sheet)
+        for row, sheet in last
+        if sheet is not None and sheet.status not in CURRENT and _standing(row) is None
+    ]
 
 
 def _standing(row: Certificate) -> Handover | None:
@@ -62,6 +78,7 @@ def _page(
             for row in rows
             if _standing(row) is None and row.status == CertificateStatus.SUSPENDED
         ],
+        "without_paper": _without_paper(rows),
         "total": len(rows),
         "words": words,
         "may_hand_over": permissions.may_hand_over(actor(request), program),

@@ -1,5 +1,6 @@
 """Builders of standards, schemes, programs and assessors, made by the real operations."""
 
+import dataclasses
 import datetime as dt
 import itertools
 from dataclasses import dataclass
@@ -241,3 +242,13 @@ def large_scheme(
         at=at,
     )
     return operations.publish_scheme(scheme=draft, by=by, at=at)
+
+
+def next_program(after: Stage, *, scheme: Scheme | None = None) -> Stage:
+    """Give the same cast with another open program, in the same scheme unless said otherwise."""
+    cast, wanted = after.cast, scheme or after.scheme
+    made = program(cast.agency, by=cast.dewi)
+    quota(made, wanted, by=cast.dewi)
+    first_wave = wave(made, by=cast.dewi)
+    made = operations.open_program(program=made, by=cast.dewi, at=LONG_AGO)
+    return dataclasses.replace(after, scheme=wanted, program=made, wave=first_wave)

@@ -25,7 +25,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from certificates import queries, rules
 from certificates.enums import FileAnswer, PublicState
-from certificates.queries import Found
+from certificates.queries import Found, Successor
 from certificates.rendering import render_svg_strip
 from certificates.views.verification import carried_codes, limits, prepared
 from certificates.views.verification.wording import FILES, SEALS_EN, STATES
@@ -251,6 +251,13 @@ def _differs(day: dt.date) -> bool:
     return dates.long_date(day) != dates.long_date_en(day)
 
 
+def _linked(name: str, other: Successor | None) -> dict[str, str | None]:
+    return {
+        name: other.register_number if other else None,
+        f"{name}_address": _address(other.code) if other else None,
+    }
+
+
 def _texts(certificate: Found) -> dict[str, str | None]:
     facts, changed_at, successor = certificate.facts, certificate.changed_at, certificate.successor
     changed_on = timezone.localdate(changed_at) if changed_at else None
@@ -272,8 +279,10 @@ def _texts(certificate: Found) -> dict[str, str | None]:
         "scheme_name": facts.scheme_name,
         "share_title": f"{facts.holder_name} · {facts.qualification}"[:TITLE_LENGTH],
         "strip": mark_safe(render_svg_strip(certificate.content_sha256)),  # noqa: S308 -- ours
-        "successor": successor.register_number if successor else None,
-        "successor_address": _address(successor.code) if successor else None,
+        **_linked("successor", successor),
+        **_linked("replaces", certificate.replaces),
+        **_linked("renews", certificate.renews),
+        **_linked("renewal", certificate.renewal),
         "units_count": str(len(facts.units)),
         "valid_until": dates.long_date(facts.valid_until),
         "valid_until_en": dates.long_date_en(facts.valid_until),
