@@ -76,6 +76,7 @@ WITHOUT_KEY = {
     "mfa_authenticate",
     "mfa_reauthenticate",
     "desk:ask",
+    "display",
     "certificates:read_numbers",
     "certificates:send_file",
 }
