@@ -10,7 +10,7 @@ from django.urls.resolvers import RegexPattern
 from certificates import urls
 from certify.lib.errors import DomainError
 
-STRANGERS = ("/v/", "/V/")
+STRANGERS = ("/v/", "/V/", "/api/")
 
 
 class PublicAnswersMiddleware:

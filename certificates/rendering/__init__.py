@@ -16,7 +16,7 @@ from certificates.rendering.printable import (
     printable_problem,
 )
 from certificates.rendering.seal import Seal
-from certificates.rendering.strip import render_svg_strip
+from certificates.rendering.strip import render_svg_strip, strip_digits
 from certify.papers import NotPrintableError
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "qr_svg",
     "render_pdf",
     "render_svg_strip",
+    "strip_digits",
     "tumpal_svg",
 ]
 

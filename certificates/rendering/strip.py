@@ -25,6 +25,11 @@ def render_svg_strip(sha256_hex: str) -> str:
     return _half(bits[:middle], "kiri") + _half(bits[middle:], "kanan")
 
 
+def strip_digits(sha256_hex: str) -> str:
+    """Return what the isen seri of a certificate spells, 4 bits a digit."""
+    return sha256_hex[: motifs.STRIP_BITS // 4]
+
+
 def _half(bits: tuple[bool, ...], side: str) -> str:
     two = "".join(line for bit, line in zip(bits, _lines_of_two(), strict=True) if not bit)
     three = "".join(line for bit, line in zip(bits, _lines_of_three(), strict=True) if bit)

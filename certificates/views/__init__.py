@@ -78,6 +78,9 @@ from certificates.views.register import (
     download,
 )
 from certificates.views.verification import (
+    API_ROUTES,
+    api_page,
+    no_such_question,
     send_file,
     verify,
     verify_file,
@@ -86,7 +89,9 @@ from certificates.views.verification import (
 )
 
 __all__ = [
+    "API_ROUTES",
     "answer_name_report",
+    "api_page",
     "approval",
     "approve",
     "badge",
@@ -119,6 +124,7 @@ __all__ = [
     "mine_picture",
     "move_copy",
     "name_reports",
+    "no_such_question",
     "numbers",
     "open_door",
     "preview",

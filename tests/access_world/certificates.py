@@ -11,6 +11,8 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
     "certificates:program": lambda w: w.certificate.program_id,
     "certificates:code": lambda w: w.certificate.code,
     "certificates:token": lambda w: certification.token_of(w.access_link),
+    "certificates:api:code": lambda w: w.certificate.code,
+    "certificates:api:sha256": lambda w: "0" * 64,
     "certificates:sha256": lambda w: "0" * 64,
     "certificates:name": lambda w: "Sertifikat.pdf",
     "certificates:body": lambda w: w.certificate.body_id,

@@ -84,6 +84,7 @@ def public_pages(world: World) -> list[str]:
         "/v/salah",
         "/v/?kode=salah",
         "/v/berkas/",
+        "/api/",
         f"/v/berkas/{world.certificate.pdf_sha256}/",
         f"/v/berkas/{world.revoked.pdf_sha256}/",
         f"/v/berkas/{'0' * 64}/?kode={world.certificate.code}",

@@ -159,6 +159,11 @@ def _limited(request: HttpRequest) -> HttpResponse | None:
     )
 
 
+def official_address() -> str:
+    """The root of all addresses of ours."""
+    return str(settings.PUBLIC_URL)
+
+
 def official_host() -> str:
     """The only address at which our answers are true."""
     return str(urlsplit(settings.PUBLIC_URL).netloc)
