@@ -31,7 +31,10 @@ def valid_until(issued_on: dt.date, months: int) -> dt.date:
 
 
 def public_state(status: str, ends_on: dt.date, *, today: dt.date) -> PublicState:
-    """Say what the public reads; the last day of validity still counts as valid."""
+    """Say what the public reads; the last day of validity still counts as valid.
+
+    What is suspended stays so after its last day: "sah" would be said of what was taken away.
+    """
     fixed = {
         CertificateStatus.SUSPENDED: PublicState.SUSPENDED,
         CertificateStatus.REVOKED: PublicState.REVOKED,
@@ -40,7 +43,7 @@ def public_state(status: str, ends_on: dt.date, *, today: dt.date) -> PublicStat
         CertificateStatus.VOID: PublicState.UNKNOWN,
     }
     known = CertificateStatus(status)
-    if known in (CertificateStatus.ISSUED, CertificateStatus.SUSPENDED) and ends_on < today:
+    if known is CertificateStatus.ISSUED and ends_on < today:
         return PublicState.EXPIRED
     return fixed.get(known, PublicState.VALID)
 

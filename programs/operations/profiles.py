@@ -54,9 +54,15 @@ def update_body(
 
     Raises:
         NotAllowedError: ``by`` does not keep this body's particulars.
+        NotNowError: the prefix stands in the numbers of certificates already.
     """
     locked = CertificationBody.objects.select_for_update().get(pk=body.pk)
     permissions.may_edit_body(by, locked).require()
+    if register_prefix != locked.register_prefix and locked.certificates.exists():
+        raise NotNowError(
+            f"Awalan {locked.register_prefix} sudah dipakai pada nomor sertifikat, "
+            "jadi tidak bisa diubah lagi."
+        )
     locked.licence_number = licence_number
     locked.licence_until = licence_until
     locked.issues_for_bnsp = issues_for_bnsp

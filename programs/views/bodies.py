@@ -10,6 +10,7 @@ from certify.accounts.actor import actor
 from certify.accounts.models import Organization, User
 from certify.accounts.roles import OrganizationKind
 from certify.audit import trail
+from certify.lib.errors import NotNowError
 from certify.once.decorators import changes
 from programs import forms, operations, permissions, queries
 from programs.models import CertificationBody
@@ -44,9 +45,13 @@ def save_body(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _body(user, pk)
     form = forms.BodyForm(request.POST)
     if form.is_valid():
-        operations.update_body(body=shown, **form.cleaned_data, by=user, at=timezone.now())
-        messages.success(request, "Data LSP disimpan.")
-        return redirect("programs:body", pk=pk)
+        try:
+            operations.update_body(body=shown, **form.cleaned_data, by=user, at=timezone.now())
+        except NotNowError as refusal:
+            form.add_error("register_prefix", refusal.sentence)
+        else:
+            messages.success(request, "Data LSP disimpan.")
+            return redirect("programs:body", pk=pk)
     may_edit = permissions.may_edit_body(user, shown)
     may_edit.require()
     context = {"body": shown, "form": form, "may_edit": may_edit, "events": []}

@@ -34,7 +34,7 @@ def test_valid_until_is_the_same_calendar_day(issued_on, months, ends_on):
         (CertificateStatus.ISSUED, TODAY, PublicState.VALID),
         (CertificateStatus.ISSUED, TODAY - dt.timedelta(days=1), PublicState.EXPIRED),
         (CertificateStatus.SUSPENDED, TODAY, PublicState.SUSPENDED),
-        (CertificateStatus.SUSPENDED, TODAY - dt.timedelta(days=1), PublicState.EXPIRED),
+        (CertificateStatus.SUSPENDED, TODAY - dt.timedelta(days=1), PublicState.SUSPENDED),
         (CertificateStatus.REVOKED, TODAY - dt.timedelta(days=1), PublicState.REVOKED),
         (CertificateStatus.REVOKED, TODAY, PublicState.REVOKED),
         (CertificateStatus.REPLACED, TODAY, PublicState.REPLACED),
