@@ -36,6 +36,16 @@ CREDENTIALS = [
     re_path(r"^[vV]/(?P<code>[^/]+)/lencana\.svg$", views.badge, name="badge"),
 ]
 
+# The public halves of seal keys, for ever.
+KEYS = [
+    path("kunci/<int:body>/", views.published_keys, name="published_keys"),
+    re_path(
+        r"^kunci/(?P<body>[0-9]{1,9})/(?P<fingerprint>[0-9a-f]{64})\.pem$",
+        views.published_key,
+        name="published_key",
+    ),
+]
+
 HOLDERS = [
     re_path(r"^[pP]/(?P<token>[0-9A-Za-z-]{1,64})/?$", views.door, name="door"),
     re_path(r"^[pP]/(?P<token>[0-9A-Za-z-]{1,64})/buka/$", views.open_door, name="open_door"),
@@ -110,6 +120,29 @@ PROGRAMS = [
     path("sertifikat/program/<int:program>/laporan-nama/", views.name_reports, name="name_reports"),
 ]
 
+# lsp/<body>/segel/, segel/
+SEALS = [
+    path("lsp/<int:body>/segel/", views.seals, name="seals"),
+    path("lsp/<int:body>/segel/cara/", views.choose_signing, name="choose_signing"),
+    path("lsp/<int:body>/segel/pasang/", views.new_seal, name="new_seal"),
+    path("lsp/<int:body>/segel/pasang/simpan/", views.add_seal, name="add_seal"),
+    path("segel/<int:pk>/pensiunkan/", views.seal_retirement, name="seal_retirement"),
+    path("segel/<int:pk>/pensiunkan/simpan/", views.retire_seal, name="retire_seal"),
+    path("segel/<int:pk>/bocor/", views.seal_leak, name="seal_leak"),
+    path(
+        "segel/<int:pk>/bocor/simpan/",
+        views.declare_seal_compromised,
+        name="declare_seal_compromised",
+    ),
+    path("sertifikat/<int:pk>/tanda-tangan/", views.signed_file, name="signed_file"),
+    path("sertifikat/<int:pk>/tanda-tangan/asli/", views.original_file, name="original_file"),
+    path(
+        "sertifikat/<int:pk>/tanda-tangan/simpan/",
+        views.attach_signed_file,
+        name="attach_signed_file",
+    ),
+]
+
 # sertifikat/<thing>/<pk>/
 THINGS = [
     path("sertifikat/pratinjau/<int:pk>/", views.preview_page, name="preview_page"),
@@ -136,4 +169,4 @@ THINGS = [
     ),
 ]
 
-urlpatterns = [*PUBLIC, *CREDENTIALS, *HOLDERS, *REGISTER, *LIFE, *PROGRAMS, *THINGS]
+urlpatterns = [*PUBLIC, *CREDENTIALS, *KEYS, *HOLDERS, *REGISTER, *LIFE, *PROGRAMS, *SEALS, *THINGS]

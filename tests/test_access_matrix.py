@@ -61,6 +61,8 @@ PUBLIC = {
     "certificates:site_identity",
     "certificates:status_list",
     "certificates:no_such_question",
+    "certificates:published_key",
+    "certificates:published_keys",
     "certificates:send_file",
     "certificates:verify",
     "certificates:verify_file",

@@ -88,6 +88,11 @@ class SealKey(models.Model):
         return self.subject
 
     @property
+    def is_active(self) -> bool:
+        """Tell whether it seals now."""
+        return self.status == SealStatus.ACTIVE
+
+    @property
     def is_development(self) -> bool:
         """Tell whether it is of an authority that nobody should trust."""
         return self.standing == SealKind.DEVELOPMENT

@@ -54,10 +54,11 @@ from certificates.operations.seals import (
     make_development_seal,
     retire_seal,
 )
-from certificates.operations.signed_files import attach_signed_file
+from certificates.operations.signed_files import LARGEST_SIGNED_FILE, attach_signed_file
 from certificates.operations.statuses import publish_all, published_status
 
 __all__ = [
+    "LARGEST_SIGNED_FILE",
     "Correction",
     "NumberEntry",
     "Part",

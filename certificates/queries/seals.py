@@ -166,9 +166,10 @@ def seal_notice(body: CertificationBody, *, at: datetime) -> SealNotice | None:
     return None
 
 
-def published_keys(body: CertificationBody) -> list[SealKey]:
+def published_keys(body: int) -> list[SealKey]:
     """Give every key that ever sealed for a body: what is published stays published."""
-    return list(SealKey.objects.filter(body=body).order_by("added_at", "pk"))
+    rows = SealKey.objects.filter(body=body).select_related("body__organization")
+    return list(rows.order_by("added_at", "pk"))
 
 
 def signed_file(certificate: Certificate) -> SignedFile | None:

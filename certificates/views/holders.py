@@ -169,7 +169,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def mine_pdf(request: HttpRequest, name: str) -> HttpResponse:
     """Give the certificate's file; the address ends in the name it is kept under."""
     del name
-    return pdf_answer(_certificate(_required(request)), as_attachment=True)
+    certificate = _certificate(_required(request))
+    return pdf_answer(certificate, queries.given_pdf(certificate), as_attachment=True)
 
 
 @_private

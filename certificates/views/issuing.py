@@ -54,6 +54,7 @@ def _page(
         "total": len(rows),
         "numbers_text": _numbers_text(work, len(ready)),
         "may_issue": permissions.may_ask_for_issue(user, work.body),
+        "seal_notice": queries.seal_notice(work.body, at=timezone.now()),
         "runs": queries.runs(user).filter(body=work.body, program=work.program)[:5],
     }
     return render(request, "certificates/issue.html", context, status=status)

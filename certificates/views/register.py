@@ -148,8 +148,17 @@ def _facts(shown: Certificate) -> list[tuple[str, str]]:
         ("Nomor sertifikat BNSP", shown.certificate_number),
         ("Nomor registrasi BNSP", shown.registration_number),
         ("Nomor register", str(shown)),
+        ("Segel digital", _seal_words(shown)),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _seal_words(shown: Certificate) -> str:
+    if shown.status in (CertificateStatus.RESERVED, CertificateStatus.VOID):
+        return ""
+    if signed := queries.signed_file(shown):
+        return f"Ditandatangani di luar oleh {signed.signer}"
+    return "Segel LSP" if shown.seal_fingerprint else "Tanpa segel"
 
 
 def _acts(user: User, shown: Certificate) -> list[dict[str, Any]]:
@@ -169,7 +178,7 @@ def _acts(user: User, shown: Certificate) -> list[dict[str, Any]]:
     sheet = queries.last_sheet(shown)
     if sheet is not None and sheet.status == CopyStatus.LOST:
         kinds.insert(0, ProposalKind.DUPLICATE)
-    return [
+    acts = [
         {
             "label": f"Usulkan: {WORDS[kind].verb.lower()}",
             "url": reverse("certificates:proposing", args=[shown.pk, WORDS[kind].slug]),
@@ -178,6 +187,12 @@ def _acts(user: User, shown: Certificate) -> list[dict[str, Any]]:
         }
         for kind in kinds
     ]
+    # Most bodies seal by themselves: only who can use it sees it.
+    if signing := permissions.may_attach_signed_file(user, shown):
+        url = reverse("certificates:signed_file", args=[shown.pk])
+        label = "Unggah tanda tangan elektronik"
+        acts.append({"label": label, "url": url, "verdict": signing, "kind": "secondary"})
+    return acts
 
 
 def _ended(shown: Certificate) -> list[Proposal]:
@@ -207,12 +222,13 @@ def _sheets(request: HttpRequest, shown: Certificate) -> list[dict[str, Any]]:
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """Stream the issued file from private storage under a name that people understand."""
     shown = get_object_or_404(queries.visible_to(actor(request)), pk=pk)
-    return pdf_answer(shown, as_attachment=request.GET.get("buka") is None)
+    is_shown_here = request.GET.get("buka") is not None
+    return pdf_answer(shown, queries.given_pdf(shown), as_attachment=not is_shown_here)
 
 
-def pdf_answer(shown: Certificate, *, as_attachment: bool) -> HttpResponse:
-    """Give the stored bytes, never kept by browsers or proxies on the way."""
-    response = HttpResponse(queries.given_pdf(shown), content_type="application/pdf")
+def pdf_answer(shown: Certificate, content: bytes, *, as_attachment: bool) -> HttpResponse:
+    """Give a certificate's file, never kept by browsers or proxies on the way."""
+    response = HttpResponse(content, content_type="application/pdf")
     name = rules.file_name(qualification=shown.qualification, holder_name=shown.holder_name)
     kind = "attachment" if as_attachment else "inline"
     response["Content-Disposition"] = f'{kind}; filename="{name}"'

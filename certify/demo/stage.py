@@ -29,7 +29,7 @@ class Stage:
 
 
 def build(company: Company, at: dt.datetime) -> Stage:
-    """Prepare the body: particulars, a key, invented units, three schemes, four assessors."""
+    """Prepare the body: particulars, keys, invented units, three schemes, four assessors."""
     body = programs.body_for(company.body)
     programs.agency_for(company.agency)
     body = programs.update_body(
@@ -43,6 +43,7 @@ def build(company: Company, at: dt.datetime) -> Stage:
         at=at,
     )
     certificates.make_credential_key(body=body, by=company["bagas"], at=at)
+    certificates.make_development_seal(body=body, by=company["bagas"], at=at)
     assessors = {
         name: programs.register_assessor(
             body=body,

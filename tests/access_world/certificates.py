@@ -3,10 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from certificates import operations as certification
+from certificates import queries
 from tests.access_world.world import TODAY, World
+from tests.factories import seals
+
+
+def signed_outside(world: World) -> bytes:
+    """The certificate as its director signed it with a program of his own."""
+    return seals.signed(queries.stored_pdf(world.certificate), seals.key_pair("Direktur Uji"))
+
 
 ADDRESSES: dict[str, Callable[[World], Any]] = {
+    "certificates:fingerprint": lambda w: w.seal.fingerprint,
+    "certificates:published_keys:body": lambda w: w.seal.body_id,
     "certificates:pk": lambda w: w.certificate.pk,
     "certificates:program": lambda w: w.certificate.program_id,
     "certificates:code": lambda w: w.certificate.code,
@@ -45,12 +57,27 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
             (("handover_cancellation", "cancel_handover"), lambda w: w.handed.pk),
             (("link_revocation", "revoke_link"), lambda w: w.access_link.pk),
             (("answer_name_report",), lambda w: w.report.pk),
+            (
+                ("retire_seal", "seal_retirement", "declare_seal_compromised", "seal_leak"),
+                lambda w: w.seal.pk,
+            ),
         )
         for route in routes
     },
 }
 
 BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
+    "certificates:choose_signing": lambda w: {"way": "elsewhere"},
+    "certificates:add_seal": lambda w: {
+        "place": "file",
+        "key_file": SimpleUploadedFile("segel.p12", seals.packed(seals.key_pair())),
+        "password": seals.PASSWORD,
+    },
+    "certificates:retire_seal": lambda w: {"reason": "Pindah penyelenggara"},
+    "certificates:declare_seal_compromised": lambda w: {"reason": "Laptop hilang"},
+    "certificates:attach_signed_file": lambda w: {
+        "signed": SimpleUploadedFile("bertanda-tangan.pdf", signed_outside(w))
+    },
     **{
         f"certificates:{route}": lambda w: {"reason": "Data pada SK keliru"}
         for route in ("decline", "void", "cancel_handover", "revoke_link", "move_copy")

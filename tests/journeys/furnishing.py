@@ -19,7 +19,7 @@ from participants import operations as participating
 from participants import rules
 from participants.enums import ApplicationStatus
 from tests.conftest import Cast
-from tests.factories import accounts, assessments, certificates, participants, programs
+from tests.factories import accounts, assessments, certificates, participants, programs, seals
 from tests.factories.programs import Stage
 
 LIST = Path(__file__).resolve().parent.parent / "data" / "peserta-2022-dari-dinas.xlsx"
@@ -73,6 +73,9 @@ def furnish(cast: Cast) -> World:
     )
     starts += [f"/sertifikat/{row.pk}/" for row in (certificate, revoked, replaced)]
     starts += _other_certificates(stage, now)
+    # After the certificates, so that those are unsealed and may be signed elsewhere.
+    for _ in ("retired", "active"):
+        seals.sealed_body(stage)
     system = accounts.member("Pengelola Sistem", Role.SYSTEM_ADMIN)
     people = [cast.dewi, cast.head, cast.sari, cast.tuti, cast.bagas, cast.budi, cast.wulan]
     return World(

@@ -81,7 +81,7 @@ def test_a_new_key_follows_the_old_one_and_both_stay_published(stage, now):
         first.fingerprint,
         second.fingerprint,
     )
-    assert queries.published_keys(stage.body) == [first, second]
+    assert queries.published_keys(stage.body.pk) == [first, second]
     names = AuditEvent.objects.filter(name__contains="seal").order_by("sequence")
     assert list(names.values_list("name", flat=True)) == [
         "certificates.seal_added",
