@@ -357,6 +357,13 @@ def may_manage_seal(user: User, body: CertificationBody) -> Verdict:
     return ALLOWED
 
 
+def may_make_credential_key(user: User, body: CertificationBody) -> Verdict:
+    """The director answers for the body's name, so also for the key that signs under it."""
+    if not user.has(Permission.MANAGE_SEAL, within=body.pk):
+        return refused("Hanya direktur LSP ini yang boleh membuat kunci kredensial.")
+    return ALLOWED
+
+
 def _may_move_seal(user: User, key: SealKey, move: str) -> Verdict:
     verdict = may_manage_seal(user, key.body)
     if verdict and not SEAL.allows(move, source=key.status):

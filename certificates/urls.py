@@ -46,6 +46,17 @@ KEYS = [
     ),
 ]
 
+# lsp/<body>/kredensial/
+IDENTITIES = [
+    path("lsp/<int:body>/kredensial/", views.credential_keys, name="credential_keys"),
+    path("lsp/<int:body>/kredensial/kunci/", views.new_credential_key, name="new_credential_key"),
+    path(
+        "lsp/<int:body>/kredensial/kunci/simpan/",
+        views.make_credential_key,
+        name="make_credential_key",
+    ),
+]
+
 HOLDERS = [
     re_path(r"^[pP]/(?P<token>[0-9A-Za-z-]{1,64})/?$", views.door, name="door"),
     re_path(r"^[pP]/(?P<token>[0-9A-Za-z-]{1,64})/buka/$", views.open_door, name="open_door"),
@@ -169,4 +180,15 @@ THINGS = [
     ),
 ]
 
-urlpatterns = [*PUBLIC, *CREDENTIALS, *KEYS, *HOLDERS, *REGISTER, *LIFE, *PROGRAMS, *SEALS, *THINGS]
+urlpatterns = [
+    *PUBLIC,
+    *CREDENTIALS,
+    *KEYS,
+    *HOLDERS,
+    *REGISTER,
+    *LIFE,
+    *PROGRAMS,
+    *SEALS,
+    *IDENTITIES,
+    *THINGS,
+]

@@ -29,7 +29,7 @@ class CredentialKey(models.Model):
     is_development = models.BooleanField("kunci percobaan", default=False)
     active_from = models.DateTimeField("dipakai sejak")
     active_until = models.DateTimeField("dipakai sampai", null=True, blank=True)
-    made_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("body", "active_from", "pk")

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.db import transaction
 
-from certificates import credentials, numbering, queries
+from certificates import credentials, numbering, permissions, queries
 from certificates.enums import CredentialKind
 from certificates.models import Certificate, CredentialKey, KeptCredential
 from certificates.rendering.badge import badge_svg
@@ -24,20 +24,26 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def make_credential_key(*, body: CertificationBody, by: User | None, at: datetime) -> CredentialKey:
+def make_credential_key(*, body: CertificationBody, by: User, at: datetime) -> CredentialKey:
     """Make the body's next credential key; from this moment it signs instead of the former one.
 
     The former key stays published for ever, because what it signed stays. The private half is
     written first: a row without its key could sign nothing, a key without a row does no harm.
 
     Raises:
+        NotAllowedError: ``by`` is not the body's director.
         KeyFolderError: the key folder cannot be written.
     """
+    permissions.may_make_credential_key(by, body).require()
     locked = CertificationBody.objects.select_for_update().get(pk=body.pk)
     private = Ed25519PrivateKey.generate()
     raw = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     name = f"kredensial-{body.pk}-{hashlib.sha256(raw).hexdigest()[:16]}"
-    keyfiles.folder().store(name, private)
+    try:
+        keyfiles.folder().store(name, private)
+    except OSError as problem:
+        msg = f"the key folder cannot be written: {problem.strerror}"
+        raise KeyFolderError(msg) from problem
     CredentialKey.objects.filter(body=locked, active_until__isnull=True).update(active_until=at)
     key = CredentialKey.objects.create(
         body=locked,

@@ -11,10 +11,13 @@ from certificates.queries.contents import (
 )
 from certificates.queries.credentials import (
     Issuers,
+    bodies_with_credentials,
+    credential_keys,
     issuer_document,
     signer_of,
     site_document,
     status_list,
+    status_lists,
 )
 from certificates.queries.designs import (
     active_designs,
@@ -134,10 +137,12 @@ __all__ = [
     "agreed_duplicate",
     "answer",
     "answer_to_file",
+    "bodies_with_credentials",
     "by_assessment",
     "chosen_for",
     "competent",
     "competent_seen_by",
+    "credential_keys",
     "current_certificate",
     "design_named",
     "designs_visible_to",
@@ -190,6 +195,7 @@ __all__ = [
     "signs_elsewhere",
     "site_document",
     "status_list",
+    "status_lists",
     "stored_pdf",
     "templates_visible_to",
     "to_finish",

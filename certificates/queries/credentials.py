@@ -7,12 +7,16 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
+from django.db.models import QuerySet
 
 from certificates import credentials, numbering
 from certificates.content import CertificateContent
 from certificates.models import Certificate, CredentialKey, StatusList
+from certify.accounts.models import User
+from certify.accounts.roles import Permission
 from certify.lib.keyfolder import KeyFolderError
 from certify.privacy import keyfiles
+from programs.models import CertificationBody
 
 
 @functools.lru_cache(maxsize=64)
@@ -128,3 +132,21 @@ def site_document() -> dict[str, object]:
 def status_list(*, body: int, number: int) -> StatusList | None:
     """Give a body's list by its number."""
     return StatusList.objects.filter(body=body, number=number).first()
+
+
+def bodies_with_credentials(user: User) -> QuerySet[CertificationBody]:
+    """Give the bodies whose keys the person may look at."""
+    return CertificationBody.objects.filter(
+        organization__in=user.organizations_with(Permission.VIEW_CERTIFICATION)
+    ).select_related("organization")
+
+
+def credential_keys(body: CertificationBody) -> list[CredentialKey]:
+    """Give every key a body ever had, the newest first."""
+    rows = CredentialKey.objects.filter(body=body).select_related("made_by")
+    return list(rows.order_by("-active_from", "-pk"))
+
+
+def status_lists(body: CertificationBody) -> list[StatusList]:
+    """Give the lists of a body in the order in which they were opened."""
+    return list(StatusList.objects.filter(body=body).order_by("number"))

@@ -6,6 +6,11 @@ from certificates.views.copies import (
     move_copy,
     print_copy,
 )
+from certificates.views.credential_keys import (
+    credential_keys,
+    make_credential_key,
+    new_credential_key,
+)
 from certificates.views.credentials import (
     badge,
     credential_json,
@@ -119,6 +124,7 @@ __all__ = [
     "copy_printing",
     "credential_json",
     "credential_jwt",
+    "credential_keys",
     "declare_seal_compromised",
     "decline",
     "declining",
@@ -134,12 +140,14 @@ __all__ = [
     "link_messages",
     "link_revocation",
     "links",
+    "make_credential_key",
     "make_links",
     "mine",
     "mine_pdf",
     "mine_picture",
     "move_copy",
     "name_reports",
+    "new_credential_key",
     "new_seal",
     "no_such_question",
     "numbers",

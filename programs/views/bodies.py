@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from certify.accounts.actor import actor
 from certify.accounts.models import Organization, User
-from certify.accounts.roles import OrganizationKind
+from certify.accounts.roles import OrganizationKind, Permission
 from certify.audit import trail
 from certify.lib.errors import NotNowError
 from certify.once.decorators import changes
@@ -33,6 +33,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
         "body": shown,
         "form": forms.BodyForm(initial=forms.BodyForm.initial_of(shown)),
         "may_edit": permissions.may_edit_body(user, shown),
+        "sees_keys": user.has(Permission.VIEW_CERTIFICATION, within=shown.pk),
         "events": trail.timeline(shown, user=user),
     }
     return render(request, "programs/body.html", context)

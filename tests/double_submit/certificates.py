@@ -45,6 +45,7 @@ CASES = {
     "certificates:print_copy": Case("body_admin"),
     "certificates:move_copy": Case("body_admin"),
     "certificates:void": Case("manager"),
+    "certificates:make_credential_key": Case("director"),
     "certificates:hand_over": Case("agency_staff"),
     "certificates:hand_over_all": Case("agency_staff"),
     "certificates:cancel_handover": Case("agency_staff"),

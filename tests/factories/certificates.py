@@ -295,7 +295,7 @@ def replace(stage: Stage, certificate: Certificate, **fields: Any) -> Certificat
 
 def credential_key(stage: Stage) -> CredentialKey:
     """Give the body a key that signs the credentials of what is issued from now on."""
-    return operations.make_credential_key(body=stage.body, by=None, at=timezone.now())
+    return operations.make_credential_key(body=stage.body, by=stage.cast.bagas, at=timezone.now())
 
 
 def issued_again(stage: Stage, certificate: Certificate) -> Certificate:

@@ -17,7 +17,7 @@ from tests.browsing import Complaints
 DESK, PHONE = 1366, 360
 WIDTHS = (DESK, 768, PHONE, 320)
 PER_ROUTE = 2
-LATER = re.compile(r"^/(keluar|static|berkas)/|\.(pdf|xlsx|csv|zip|png|txt)$")
+LATER = re.compile(r"^/(keluar|static|berkas)/|\.(pdf|xlsx|csv|zip|png|txt|json|jwt|svg)$")
 
 
 class Links(HTMLParser):

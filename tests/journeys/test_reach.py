@@ -33,7 +33,10 @@ APART = {
     "impor/<int:pk>/batalkan/": "once it is saved",
     "sertifikat/program/<int:program>/nomor-bnsp/baca/": "posts only",
 }
-FILES = ("unduh", "foto", "gambar", "logo", "kartu", "pdf", "xlsx", "asli", "tanda-terima")
+FILES = (
+    *("unduh", "foto", "gambar", "logo", "kartu", "pdf", "xlsx", "asli", "tanda-terima"),
+    *("json", "jwt", "svg"),
+)
 
 
 def is_file(route: str) -> bool:

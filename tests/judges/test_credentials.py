@@ -296,7 +296,7 @@ def test_a_stranger_learns_every_state(stage, client, state, expected):
 def test_what_an_old_key_signed_holds_after_the_next_key(stage, client):
     certificates.credential_key(stage)
     certificate = certificates.issued(stage)[0]
-    operations.make_credential_key(body=stage.body, by=None, at=timezone.now())
+    operations.make_credential_key(body=stage.body, by=stage.cast.bagas, at=timezone.now())
 
     cases = fetched(client, certificate)
 

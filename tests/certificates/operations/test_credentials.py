@@ -74,7 +74,12 @@ def test_a_body_has_one_active_key(stage):
 
     with pytest.raises(Exception, match=r"body_has_one_active_credential_key|UNIQUE"):
         CredentialKey.objects.create(
-            body=stage.body, name="a", did=key.did, x="b", active_from=timezone.now()
+            body=stage.body,
+            name="a",
+            did=key.did,
+            x="b",
+            active_from=timezone.now(),
+            made_by=stage.cast.bagas,
         )
 
 
@@ -155,9 +160,9 @@ def test_a_key_of_another_kind_signs_nothing(stage):
 
 def test_the_active_key_is_that_of_the_moment(stage):
     start = timezone.now()
-    first = operations.make_credential_key(body=stage.body, by=None, at=start)
+    first = operations.make_credential_key(body=stage.body, by=stage.cast.bagas, at=start)
     second = operations.make_credential_key(
-        body=stage.body, by=None, at=start + dt.timedelta(days=1)
+        body=stage.body, by=stage.cast.bagas, at=start + dt.timedelta(days=1)
     )
 
     moments = (dt.timedelta(seconds=-1), dt.timedelta(), dt.timedelta(days=1))
