@@ -2,11 +2,13 @@
 
 import datetime as dt
 
-from certify.demo import cast, road, stage
+from certify.demo import cast, life, road, stage
+from programs.models import Program
 
 PAST_BK = frozenset({9, 27})
 THIS_YEAR_BK = frozenset({5, 18, 33})
 MIXED_BK = frozenset({3})
+RENEWING = 3  # certified in 2022, assessed again this year
 HANDED_OVER_ON = dt.date(2023, 1, 26)
 
 
@@ -38,16 +40,17 @@ def _finished_this_year(ready: stage.Stage, today: dt.date) -> None:
         name="Batik Jombang Kompeten: Diwek dan Jombang",
         start=today - dt.timedelta(days=210),
         assessed_on=today - dt.timedelta(days=150),
-        people=range(41, 81),
+        people=(*range(41, 80), RENEWING),
         places=40,
     )
-    _finish(
+    program = _finish(
         ready,
         plan,
         THIS_YEAR_BK,
         issued_on=today - dt.timedelta(days=95),
         handed_on=today - dt.timedelta(days=80),
     )
+    life.happen(ready, program, today - dt.timedelta(days=60))
 
 
 def _finish(
@@ -57,7 +60,7 @@ def _finish(
     *,
     issued_on: dt.date,
     handed_on: dt.date,
-) -> None:
+) -> Program:
     program, wave = road.announce(ready, plan)
     rows = road.enroll(ready, program, wave, plan)
     sent_on = plan.start + dt.timedelta(days=10)
@@ -73,6 +76,7 @@ def _finish(
     road.issue(ready, program, competent, issued_on)
     road.hand_over(ready, program, handed_on)
     road.close(ready, program, handed_on + dt.timedelta(days=1))
+    return program
 
 
 def _mixed(ready: stage.Stage, today: dt.date) -> None:

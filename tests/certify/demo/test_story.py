@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from certificates.models import Certificate, Handover
+from certificates.models import Certificate, Handover, PhysicalCopy, Proposal
 from certify.accounts.models import User
 from certify.accounts.roles import ROLES, Role
 from certify.audit import trail
@@ -51,10 +51,34 @@ def test_certificates_of_2022_have_expired_and_of_this_year_hold(told):
     old = Certificate.objects.filter(program=first)
     new = Certificate.objects.filter(program=second)
 
-    assert (old.count(), new.count()) == (38, 37)
+    assert (old.count(), new.count()) == (38, 37 + 1)
     handed_on = Handover.objects.filter(certificate__in=old).values_list("handed_on", flat=True)
     assert list(handed_on) == [dt.date(2023, 1, 26)] * 38
     assert max(row.valid_until for row in old) < TODAY < min(row.valid_until for row in new)
+
+
+def test_something_happened_to_the_certificates_of_this_year(told):
+    """What a visitor can look at: replaced, suspended, expired, renewed, lost, waiting."""
+    rows = Certificate.objects.filter(program__status="closed")
+
+    assert Counter(rows.values_list("status", flat=True)) == {
+        "issued": 38 + 37 - 1,
+        "replaced": 1,
+        "suspended": 1,
+    }
+    replaced = rows.get(status="replaced")
+    assert replaced.successors.get().holder_name == f"Hj. {replaced.holder_name}"
+    assert rows.filter(renews__isnull=False).get().renews.program.year == 2022
+    assert Counter(Proposal.objects.values_list("status", flat=True)) == {
+        "approved": 3,
+        "open": 1,
+    }
+    sheets = PhysicalCopy.objects.exclude(status="handed_over")
+    assert sorted(sheets.values_list("status", "copy_number")) == [
+        ("lost", 1),
+        ("printed", 2),
+        ("returned", 1),
+    ]
 
 
 def test_trail_is_whole_and_in_time_order(told):
