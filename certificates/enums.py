@@ -23,6 +23,17 @@ class RunStatus(TextChoices):
     PARTIAL = "partial", "Selesai, ada yang perlu dilihat"
 
 
+class Check(TextChoices):
+    """What staff look at before certificates are issued, in the order of its weight."""
+
+    PROBLEM = "problem", "Belum bisa"
+    SPELLING = "spelling", "Ejaan"
+    LONG = "long", "Nama panjang"
+    ONE_WORD = "one-word", "Nama satu kata"
+    ALIKE = "alike", "Mirip orang lain"
+    DEGREE = "degree", "Gelar"
+
+
 class DesignStatus(TextChoices):
     """A version of a certificate's design."""
 

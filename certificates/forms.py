@@ -66,6 +66,18 @@ class CopyForm(forms.Form):
     kind = forms.ChoiceField(label="Jenis kertas", choices=CopyKind.choices)
 
 
+class NameForm(forms.Form):
+    """How a name is spelled on the certificate."""
+
+    full_name = forms.CharField(
+        label="Nama, seperti pada KTP",
+        max_length=150,
+        strip=True,
+        help_text="Gelar, bila ikut dicetak, seperti pada ijazah.",
+        error_messages={"required": "Tulis namanya."},
+    )
+
+
 class IssueForm(forms.Form):
     """Who gets a certificate, dated when."""
 

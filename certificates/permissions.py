@@ -13,6 +13,7 @@ from certificates.enums import (
 )
 from certificates.models import (
     CURRENT,
+    LIVING,
     AccessLink,
     Certificate,
     Handover,
@@ -70,6 +71,15 @@ def may_issue(user: User, assessment: Assessment) -> Verdict:
     if not user.has(Permission.ISSUE, within=assessment.body_id):
         return refused("Hanya petugas penerbitan di LSP ini yang boleh menerbitkan sertifikat.")
     return _took_no_other_part(user, assessment) and _is_competent(assessment)
+
+
+def may_correct_name(user: User, assessment: Assessment) -> Verdict:
+    """A name is corrected until a number is taken; afterwards the certificate is replaced."""
+    if not user.has(Permission.ISSUE, within=assessment.body_id):
+        return refused("Hanya petugas penerbitan di LSP ini yang boleh memperbaiki nama.")
+    if assessment.certificates.filter(status__in=LIVING).exists():
+        return not_now("Sertifikatnya sudah dibuat. Nama diperbaiki dengan mengganti sertifikat.")
+    return _is_competent(assessment)
 
 
 def _took_no_other_part(user: User, assessment: Assessment) -> Verdict:

@@ -17,6 +17,9 @@ FIELD_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2)
 FIELD_SIZE = 32
 MONTHS_IN_YEAR = 12
 SHORTEST_COMPARED = 5
+SHORTEST_SHOUT = 3  # "M." and "Hj" are no shouting
+PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "der", "den", "de", "da"})
+TITLES = frozenset({"prof", "dr", "drs", "dra", "ir", "h", "hj", "kh"})
 
 
 def valid_until(issued_on: dt.date, months: int) -> dt.date:
@@ -131,6 +134,38 @@ def file_name(*, qualification: str, holder_name: str, kind: str = "pdf") -> str
 def is_one_word(name: str) -> bool:
     """Tell whether a name is one word, as many are: information for the reader, no problem."""
     return len(name.split(",")[0].split()) == 1
+
+
+def degrees(name: str) -> str:
+    """Give the degrees and titles written with a name, as they are printed: ``Drs., S.Sn.``."""
+    own, *after = (part.strip() for part in name.split(","))
+    before = [word for word in own.split() if word.casefold().rstrip(".") in TITLES]
+    return ", ".join([*before, *(part for part in after if part)])
+
+
+def spelling_faults(name: str) -> list[str]:
+    """Say what looks mistyped about a name; information for the reader, who compares with the KTP.
+
+    Degrees after a comma follow rules of their own and are left out.
+    """
+    own = name.split(",")[0]
+    words = [word for word in own.split() if any(letter.isalpha() for letter in word)]
+    shouted = [word for word in words if len(word) >= SHORTEST_SHOUT and word.isupper()]
+    small = [word for word in words if word[0].islower() and word.casefold() not in PARTICLES]
+    faults = []
+    if shouted and len(shouted) == len([word for word in words if len(word) >= SHORTEST_SHOUT]):
+        faults.append("Ditulis dengan huruf besar semua.")
+    elif shouted:
+        faults.append(f"Ada kata berhuruf besar semua: {' '.join(shouted)}.")
+    if small:
+        faults.append(f"Ada kata yang diawali huruf kecil: {' '.join(small)}.")
+    if re.search(r"[(){}\[\]<>\"“”]", name):
+        faults.append("Ada tanda kurung atau kutip.")
+    if any(letter.isdigit() for letter in own):
+        faults.append("Ada angka.")
+    if re.search(r"\s\s|\s,|,\S|^\s|\s$", name):
+        faults.append("Spasinya tidak rapi.")
+    return faults
 
 
 def _plain_name(name: str) -> str:

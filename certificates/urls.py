@@ -109,6 +109,7 @@ PROGRAMS = [
         views.read_numbers,
         name="read_numbers",
     ),
+    path("sertifikat/program/<int:program>/periksa/", views.checks, name="checks"),
     path("sertifikat/program/<int:program>/terbitkan/", views.issue, name="issue"),
     path(
         "sertifikat/program/<int:program>/terbitkan/mulai/", views.start_issue, name="start_issue"
@@ -159,6 +160,8 @@ THINGS = [
     path("sertifikat/pratinjau/<int:pk>/", views.preview_page, name="preview_page"),
     path("sertifikat/pratinjau/<int:pk>/pdf/", views.preview, name="preview"),
     path("sertifikat/pratinjau/<int:pk>/gambar/", views.preview_picture, name="preview_picture"),
+    path("sertifikat/pratinjau/<int:pk>/nama/", views.naming, name="naming"),
+    path("sertifikat/pratinjau/<int:pk>/nama/simpan/", views.correct_name, name="correct_name"),
     path("sertifikat/penerbitan/<int:pk>/", views.run, name="run"),
     path("sertifikat/penerbitan/<int:pk>/lanjutkan/", views.continue_run, name="continue_run"),
     path(

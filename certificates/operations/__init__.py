@@ -38,6 +38,7 @@ from certificates.operations.links import (
     token_of,
 )
 from certificates.operations.making import make_pdf
+from certificates.operations.names import correct_name
 from certificates.operations.numbers import (
     NumberEntry,
     RowProblemsError,
@@ -78,6 +79,7 @@ __all__ = [
     "carry_out",
     "choose_signing",
     "copy_design",
+    "correct_name",
     "create_template",
     "credential_in",
     "declare_seal_compromised",

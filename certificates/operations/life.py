@@ -13,13 +13,12 @@ from assessments.models import Assessment
 from certificates import permissions, queries
 from certificates.enums import CertificateStatus
 from certificates.models import Certificate, IssueRun, Proposal, StatusChange
-from certificates.operations import asking, issuing, numbers
+from certificates.operations import asking, issuing, names, numbers
 from certificates.rendering import NotPrintableError, check_printable
 from certificates.workflow import CERTIFICATE
 from certify.accounts.models import User
 from certify.audit import trail
 from certify.lib.errors import InvalidInputError, NotNowError
-from participants.models import Application
 
 SHORTEST_REASON = 5
 DONE = {
@@ -179,7 +178,7 @@ def replace(
     )
     check_correction(certificate, correction, today=today)
     assessment = certificate.assessment
-    _correct_application(assessment.application_id, correction.full_name, by=by, at=at)
+    names.write_name(assessment.application_id, correction.full_name, by=by, at=at)
     if certificate.body.issues_for_bnsp:
         numbers.retype_number(
             assessment=assessment,
@@ -205,19 +204,3 @@ def replace(
         replaces=certificate,
     )
     return run
-
-
-def _correct_application(key: int, name: str, *, by: User, at: datetime) -> None:
-    application = Application.objects.select_for_update().get(pk=key)
-    if application.full_name == name:
-        return
-    application.full_name = name
-    application.save(update_fields=["full_name"])
-    trail.record(
-        name="certificates.name_corrected",
-        summary="memperbaiki nama pada permohonan",
-        subject=application,
-        by=by,
-        at=at,
-        within=application.body.organization,
-    )

@@ -1,18 +1,23 @@
 """Who can be given numbers and certificates, who cannot, and why."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from assessments.enums import AssessmentStatus, Outcome
 from assessments.models import Assessment
 from certificates import rules
-from certificates.enums import CertificateStatus
-from certificates.models import LIVING, Certificate, IssueItem, IssueRun
+from certificates.enums import CertificateStatus, Check
+from certificates.models import LIVING, Certificate
 from certificates.queries import contents
-from certificates.rendering import NotPrintableError, check_printable, has_two_lines
+from certificates.rendering import (
+    NotPrintableError,
+    check_printable,
+    has_two_lines,
+    is_shrunk,
+)
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
 from certify.lib.errors import DomainError
@@ -27,14 +32,34 @@ class Work:
     program: Program
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at before a certificate is issued."""
+
+    check: Check
+    sentence: str
+
+
 @dataclass
 class Row:
-    """One competent result on the pages of numbers and of issue."""
+    """One competent result on the pages of numbers, checks and issue."""
 
     assessment: Assessment
     certificate: Certificate | None = None
     problem: str = ""
-    notices: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def checks(self) -> set[Check]:
+        """The checks that found something."""
+        found = {finding.check for finding in self.findings}
+        return found | {Check.PROBLEM} if self.problem else found
+
+    @property
+    def needs_number(self) -> bool:
+        """True when BNSP's numbers are what is missing."""
+        is_numbered = hasattr(self.assessment, "official_number")
+        return self.assessment.body.issues_for_bnsp and not is_numbered
 
     @property
     def is_ready(self) -> bool:
@@ -118,22 +143,33 @@ def issue_rows(*, body: CertificationBody, program: Program, issued_on: date) ->
         if row.certificate is None or row.certificate.status == CertificateStatus.REPLACED:
             row.certificate = None
             row.problem = issue_problem(row.assessment, masters=masters)
-    _notice(rows)
+    _find(rows)
     return rows
 
 
-def _notice(rows: list[Row]) -> None:
+def _find(rows: list[Row]) -> None:
     by_key = {row.assessment.pk: row for row in rows}
     names = {key: row.assessment.application.full_name for key, row in by_key.items()}
     alike = rules.look_alikes(names)
     for key, row in by_key.items():
-        if has_two_lines(names[key]):
-            row.notices.append("Nama panjang, tercetak dalam dua baris.")
-        if rules.is_one_word(names[key]):
-            row.notices.append("Nama satu kata. Cocokkan dengan KTP.")
+        row.findings += _findings(names[key])
         for other in alike.get(key, []):
             number = by_key[other].assessment.application.enrollment.number
-            row.notices.append(f"Mirip dengan nomor {number}, {names[other]}.")
+            sentence = f"Mirip dengan nomor {number}, {names[other]}. Pastikan bukan orang sama."
+            row.findings.append(Finding(Check.ALIKE, sentence))
+
+
+def _findings(name: str) -> Iterator[Finding]:
+    for fault in rules.spelling_faults(name):
+        yield Finding(Check.SPELLING, fault)
+    if has_two_lines(name):
+        yield Finding(Check.LONG, "Nama panjang, tercetak dalam dua baris.")
+    if is_shrunk(name):
+        yield Finding(Check.LONG, "Nama panjang, tercetak lebih kecil.")
+    if rules.is_one_word(name):
+        yield Finding(Check.ONE_WORD, "Nama satu kata. Cocokkan dengan KTP.")
+    if degrees := rules.degrees(name):
+        yield Finding(Check.DEGREE, f"Gelar {degrees} ikut tercetak. Cocokkan dengan ijazah.")
 
 
 def issue_problem(assessment: Assessment, *, masters: contents.Masters) -> str:
@@ -191,104 +227,6 @@ def revoked_among(assessments: list[int]) -> set[int]:
         assessment__in=assessments, status=CertificateStatus.REVOKED
     )
     return set(revoked.values_list("assessment_id", flat=True))
-
-
-def runs(user: User) -> QuerySet[IssueRun]:
-    """Give the issue runs of the bodies whose certification the person may see."""
-    bodies = user.organizations_with(Permission.VIEW_CERTIFICATION)
-    return IssueRun.objects.filter(body__in=bodies).select_related(
-        "body__organization", "program", "requested_by"
-    )
-
-
-def run(key: int) -> IssueRun:
-    """Give a run with what carrying it out reads."""
-    rows = IssueRun.objects.select_related("body__organization", "program", "requested_by")
-    return rows.get(pk=key)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is."""
-
-    items: list[IssueItem]
-    issued: int
-    problems: int
-
-    @property
-    def total(self) -> int:
-        """Everybody asked for."""
-        return len(self.items)
-
-
-def progress(run: IssueRun) -> Progress:
-    """Give the run's people, each with the certificate it made, if any."""
-    living = Certificate.objects.exclude(status=CertificateStatus.VOID).order_by("-pk")
-    items = list(
-        run.items.select_related("assessment__application__enrollment")
-        .prefetch_related(
-            Prefetch("assessment__certificates", living.select_related("body").defer("content"))
-        )
-        .order_by("assessment__application__enrollment__number", "pk")
-    )
-    done = sum(1 for item in items if _is_made(item))
-    return Progress(items, done, sum(1 for item in items if item.problem))
-
-
-def _is_made(item: IssueItem) -> bool:
-    made = next(iter(item.assessment.certificates.all()), None)
-    return made is not None and made.status != CertificateStatus.RESERVED
-
-
-def waiting(*, run: IssueRun) -> list[int]:
-    """Give the assessments of a run that have no living certificate, in order of the benches."""
-    has_one = Certificate.objects.filter(assessment=OuterRef("assessment"), status__in=LIVING)
-    return list(run.items.filter(~Exists(has_one)).values_list("assessment_id", flat=True))
-
-
-def unfinished(*, run: IssueRun, between: tuple[int, int] | None = None) -> list[int]:
-    """Give the certificates of a run, or of a stretch of keys, with a number and no file yet."""
-    rows = Certificate.objects.filter(run=run, status=CertificateStatus.RESERVED)
-    if between:
-        rows = rows.filter(pk__range=between)
-    return list(rows.order_by("pk").values_list("pk", flat=True))
-
-
-def to_finish(certificates: Sequence[int]) -> list[Certificate]:
-    """Read those of the certificates that still have no file, with what making it needs."""
-    rows = Certificate.objects.filter(pk__in=certificates, status=CertificateStatus.RESERVED)
-    related = ("assessment", "body__organization", "program", "issued_by")
-    return list(rows.select_related(*related).order_by("pk"))
-
-
-def is_under_way(*, run: IssueRun) -> bool:
-    """Tell whether somebody of a run waits for number or file and nothing is known against it."""
-    certificates = Certificate.objects.filter(assessment=OuterRef("assessment"))
-    is_numbered = Exists(certificates.filter(status__in=LIVING))
-    is_unfinished = Exists(certificates.filter(run=run, status=CertificateStatus.RESERVED))
-    return run.items.filter(~is_numbered | is_unfinished, problem="").exists()
-
-
-def issued_count(*, run: IssueRun) -> int:
-    """Count the certificates of a run that have their file."""
-    no_file = (CertificateStatus.RESERVED, CertificateStatus.VOID)
-    return Certificate.objects.filter(run=run).exclude(status__in=no_file).count()
-
-
-def runs_with_left_over(*, reserved_before: datetime) -> list[IssueRun]:
-    """Give the runs of certificates whose file is long due."""
-    due = Certificate.objects.filter(
-        status=CertificateStatus.RESERVED, reserved_at__lt=reserved_before
-    )
-    return list(IssueRun.objects.filter(pk__in=due.values("run")).order_by("pk"))
-
-
-def left_over(*, reserved_before: datetime, except_runs: Collection[int] = ()) -> list[int]:
-    """Give the certificates whose file is long due: a worker was killed and nobody asked again."""
-    due = Certificate.objects.filter(
-        status=CertificateStatus.RESERVED, reserved_at__lt=reserved_before
-    )
-    return list(due.exclude(run__in=except_runs).order_by("pk").values_list("pk", flat=True))
 
 
 def waiting_counts(*, program: Program) -> dict[str, int]:

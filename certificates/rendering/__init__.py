@@ -13,6 +13,7 @@ from certificates.rendering.motifs import kawung_band_svg, tumpal_svg
 from certificates.rendering.printable import (
     check_printable,
     has_two_lines,
+    is_shrunk,
     printable_problem,
 )
 from certificates.rendering.seal import Seal
@@ -28,6 +29,7 @@ __all__ = [
     "Seal",
     "check_printable",
     "has_two_lines",
+    "is_shrunk",
     "kawung_band_svg",
     "page_picture",
     "printable_problem",

@@ -60,6 +60,13 @@ def has_two_lines(name: str) -> bool:
     return fitted is not None and len(fitted.lines) > 1
 
 
+def is_shrunk(name: str) -> bool:
+    """Tell whether a holder's name is set in one line, smaller than others."""
+    slot = places.DIGITAL["holder_name"]
+    fitted = slot.fit(name)
+    return fitted is not None and len(fitted.lines) == 1 and fitted.size < slot.largest
+
+
 def check_printable(content: CertificateContent, *, design: Design = STANDARD) -> None:
     """Raise ``NotPrintableError`` when any value lacks letters in our fonts or has no room."""
     for field, called in _IN_WORDING.items():

@@ -1,5 +1,6 @@
 """Pages and acts of certificates."""
 
+from certificates.views.checks import checks, correct_name, naming
 from certificates.views.copies import (
     copy_move,
     copy_printing,
@@ -118,10 +119,12 @@ __all__ = [
     "cards",
     "certificate",
     "certificates",
+    "checks",
     "choose_signing",
     "continue_run",
     "copy_move",
     "copy_printing",
+    "correct_name",
     "credential_json",
     "credential_jwt",
     "credential_keys",
@@ -147,6 +150,7 @@ __all__ = [
     "mine_picture",
     "move_copy",
     "name_reports",
+    "naming",
     "new_credential_key",
     "new_seal",
     "no_such_question",

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from certify.lib.errors import DomainError, NotNowError
 from certify.once.decorators import changes
 
 PREVIEW_WIDTH = 1080
+PEOPLE = 50
 
 
 def _rows(work: Work, user: User, issued_on: dt.date) -> list[Row]:
@@ -117,17 +119,22 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a run's people, each as it is finished; closing the page does not stop it."""
     user = actor(request)
     shown = get_object_or_404(queries.runs(user), pk=pk)
-    job = job_queries.with_key(tasks.key_of(shown))
+    jobs = job_queries.under(tasks.key_of(shown))
+    page = Paginator(queries.run_items(shown), PEOPLE).get_page(request.GET.get("halaman"))
     context = {
         "run": shown,
         "program": shown.program,
         "progress": queries.progress(shown),
-        "job": job,
-        "is_active": job is not None and job.is_active,
+        "page_obj": page,
+        "is_active": any(job.is_active for job in jobs),
+        "stopped": next((job.message for job in jobs if job.is_failed), ""),
         "may_continue": permissions.may_continue_run(user, shown),
         "events": trail.timeline(shown, user=user),
     }
-    return render(request, "certificates/run.html", context)
+    response = render(request, "certificates/run.html", context)
+    if request.headers.get("HX-Request") == "true" and not context["is_active"]:
+        response["HX-Refresh"] = "true"  # the buttons below the list are other ones now
+    return response
 
 
 @changes
@@ -190,7 +197,7 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "assessment": assessment,
         "content": content,
-        "back_url": reverse("certificates:issue", args=[assessment.program_id]),
+        "back_url": reverse("certificates:checks", args=[assessment.program_id]),
         **neighbours,
     }
     return render(request, "certificates/preview.html", context)

@@ -59,7 +59,7 @@ PAGES: dict[Act, tuple[str, bool | None]] = {
     Act.DRAFT_DECREE: ("assessments:drafting", True),
     Act.SIGN_DECREE: ("assessments:decree", True),
     Act.RECORD_NUMBERS: ("certificates:numbers", False),
-    Act.ISSUE: ("certificates:issue", False),
+    Act.ISSUE: ("certificates:checks", False),
     Act.HAND_OVER: ("certificates:handovers", False),
     Act.ANSWER_REPORT: ("certificates:name_reports", False),
     Act.ANSWER_PROPOSAL: ("certificates:proposals", None),

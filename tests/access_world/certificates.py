@@ -52,7 +52,10 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
             ),
             (("copy_move", "move_copy"), lambda w: w.sheet.pk),
             (("voiding", "void"), lambda w: w.reserved.pk),
-            (("preview", "preview_page", "preview_picture"), lambda w: w.numbered.pk),
+            (
+                ("preview", "preview_page", "preview_picture", "naming", "correct_name"),
+                lambda w: w.numbered.pk,
+            ),
             (("run", "continue_run"), lambda w: w.reserved.run_id),
             (("handover_cancellation", "cancel_handover"), lambda w: w.handed.pk),
             (("link_revocation", "revoke_link"), lambda w: w.access_link.pk),
@@ -102,6 +105,7 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
         "assessments": [w.numbered.pk],
         "issued_on": str(TODAY()),
     },
+    "certificates:correct_name": lambda w: {"full_name": "Siti Aminah"},
     "certificates:make_links": lambda w: {
         "channel": "whatsapp",
         "enrollments": [w.certificate.assessment.application.enrollment_id],

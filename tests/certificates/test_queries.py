@@ -64,12 +64,19 @@ def test_issue_rows_say_who_is_ready_and_why_not(stage):
         alike.pk,
         two_lines.pk,
     }
-    assert by_key[two_lines.pk].notices == ["Nama panjang, tercetak dalam dua baris."]
+    assert _sentences(by_key[two_lines.pk]) == [
+        "Nama panjang, tercetak dalam dua baris.",
+        "Gelar S.Pd., M.Pd. ikut tercetak. Cocokkan dengan ijazah.",
+    ]
     assert by_key[issued.assessment_id].certificate == issued
     assert by_key[missing.pk].problem == "Nomor sertifikat dan nomor registrasi BNSP belum dicatat."
-    assert by_key[missing.pk].notices == ["Nama satu kata. Cocokkan dengan KTP."]
+    assert _sentences(by_key[missing.pk]) == ["Nama satu kata. Cocokkan dengan KTP."]
     assert "terlalu panjang" in by_key[too_long.pk].problem
-    assert [len(by_key[key].notices) for key in (ready.pk, alike.pk)] == [1, 1]
+    assert [len(by_key[key].findings) for key in (ready.pk, alike.pk)] == [1, 1]
+
+
+def _sentences(row):
+    return [finding.sentence for finding in row.findings]
 
 
 def test_competent_without_number_waits_for_bnsp(stage):

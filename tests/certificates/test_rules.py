@@ -125,3 +125,35 @@ def test_one_word_names():
     assert rules.is_one_word("Ngatemi")
     assert rules.is_one_word("Suparno, S.Sn.")
     assert not rules.is_one_word("Siti Romlah")
+
+
+@pytest.mark.parametrize(
+    ("name", "faults"),
+    [
+        ("Siti Romlah", []),
+        ("M. Khoirul Anwar, S.Pd., M.M.", []),
+        ("Hj. Siti Aminah binti Hasan", []),
+        ("SITI ROMLAH", ["Ditulis dengan huruf besar semua."]),
+        ("SITI Romlah", ["Ada kata berhuruf besar semua: SITI."]),
+        ("siti Romlah", ["Ada kata yang diawali huruf kecil: siti."]),
+        ("Siti Romlah (Mbak Rom)", ["Ada tanda kurung atau kutip."]),
+        ("Siti  Romlah", ["Spasinya tidak rapi."]),
+        ("Siti Romlah ,S.Pd", ["Spasinya tidak rapi."]),
+        ("Siti R0mlah", ["Ada angka."]),
+    ],
+)
+def test_spelling_that_looks_mistyped_is_told(name, faults):
+    assert rules.spelling_faults(name) == faults
+
+
+@pytest.mark.parametrize(
+    ("name", "degrees"),
+    [
+        ("Siti Romlah", ""),
+        ("Siti Romlah, S.Pd., M.M.", "S.Pd., M.M."),
+        ("Drs. Hartono Wibisana, M.Si.", "Drs., M.Si."),
+        ("Hj. Sofiyah", "Hj."),
+    ],
+)
+def test_degrees_are_named_for_comparison(name, degrees):
+    assert rules.degrees(name) == degrees

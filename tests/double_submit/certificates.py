@@ -36,6 +36,7 @@ def _door(world: World) -> dict[str, Any]:
 
 CASES = {
     "certificates:save_numbers": Case("body_admin"),
+    "certificates:correct_name": Case("body_admin"),
     "certificates:start_issue": Case("body_admin"),
     "certificates:continue_run": Case("body_admin"),
     "certificates:propose": Case("manager"),

@@ -246,8 +246,9 @@ def enter_numbers(sari: Page, program: Program) -> None:
 
 
 def issue(sari: Page, program: Program) -> None:
-    sari.goto(f"/sertifikat/program/{program.pk}/terbitkan/")
+    sari.goto(f"/sertifikat/program/{program.pk}/periksa/")
     expect(sari.locator(".lead")).to_contain_text("39 siap")
+    sari.get_by_role("link", name="Lanjut terbitkan 39 sertifikat").click()
     press(sari, "Terbitkan sertifikat")
     sari.wait_for_url("**/penerbitan/*/")
     expect(sari.get_by_text("39 sertifikat sudah terbit.")).to_be_visible(timeout=120_000)

@@ -74,6 +74,7 @@ LISTINGS = (
     Listing("certificates:certificates", "sari", reserved),
     Listing("certificates:numbers", "sari", competent),
     Listing("certificates:numbers", "sari", numbered),
+    Listing("certificates:checks", "sari", numbered),
     Listing("certificates:issue", "sari", numbered),
     Listing("certificates:issue", "sari", issued_in_a_program),
     Listing("certificates:run", "sari", in_a_run),
