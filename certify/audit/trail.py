@@ -185,9 +185,19 @@ def _subject_index() -> dict[int, list[tuple[str, int]]]:
     return index
 
 
-def first_fault() -> Fault | None:
-    """Recompute the whole chain and give the first row at which it does not hold."""
-    return next(_faults(), None)
+def first_fault(*, anchors: Iterable[tuple[int, str]] = ()) -> Fault | None:
+    """Recompute the whole chain and give the first row at which it does not hold.
+
+    ``anchors`` are heads that were printed or kept elsewhere (minutes of a panel, manifests of
+    backups): whoever cut the tail or rewrote the chain with its hashes cannot have changed those.
+    """
+    return next(_faults(), None) or next(_lost(anchors), None)
+
+
+def _lost(anchors: Iterable[tuple[int, str]]) -> Iterator[Fault]:
+    for sequence, kept in sorted(anchors):
+        if sequence and not AuditEvent.objects.filter(sequence=sequence, hash=kept).exists():
+            yield Fault(sequence, f"Baris {sequence} bukan yang dulu dicatat di luar server.")
 
 
 def head() -> tuple[int, str]:
