@@ -31,6 +31,7 @@ from certify.lib.verdict import ALLOWED, Verdict, not_now, refused
 from participants.models import Enrollment
 from programs.models import CertificationBody, Program
 
+DESIGNERS = "Hanya admin LSP atau manajer sertifikasi yang boleh merancang sertifikat."
 ELSEWHERE = "Hanya petugas yang berwenang di LSP ini yang boleh melakukannya."
 
 
@@ -314,7 +315,7 @@ def may_answer_name_report(user: User, report: NameReport) -> Verdict:
 def may_design(user: User, body: CertificationBody) -> Verdict:
     """Begin a design of the body's certificate."""
     if not user.has(Permission.DESIGN_CERTIFICATES, within=body.pk):
-        return refused("Hanya admin LSP atau manajer sertifikasi yang boleh merancang sertifikat.")
+        return refused(DESIGNERS)
     return ALLOWED
 
 

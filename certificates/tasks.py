@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from certificates import operations, queries
-from certificates.models import IssueRun
+from certificates.models import IssueRun, TemplateVersion
+from certify.accounts.models import User
 from certify.jobs import queries as job_queries
 from certify.jobs import queue
 from certify.jobs.models import Job
@@ -100,3 +101,35 @@ def publish_status_lists(job: Job) -> None:
     """Keep every status list signed, true and far from its end."""
     count = operations.publish_all(at=timezone.now())
     queue.progress(job, done=count, total=count)
+
+
+@queue.job()
+def check_design(job: Job, *, version: int, by_user: int) -> None:
+    """Try a frozen design on the awkward samples and put it to use when it bears them."""
+    rows = TemplateVersion.objects.select_related("template__body__organization")
+    operations.check_and_activate(
+        version=rows.get(pk=version),
+        by=User.objects.get(pk=by_user),
+        clock=timezone.now,
+        report=lambda done, total, message: queue.progress(
+            job, done=done, total=total, message=message
+        ),
+    )
+
+
+def key_of_check(version: TemplateVersion) -> str:
+    """Name the job of a version's present check."""
+    return f"design-check/{version.pk}/{version.check_attempt}"
+
+
+def start_check(version: TemplateVersion, *, by: User) -> Job:
+    """Ask for the check of a version, in the caller's transaction; once per attempt."""
+    return queue.enqueue(
+        check_design,
+        key=key_of_check(version),
+        by=by,
+        organization=version.template.body.organization,
+        title=f"Memeriksa rancangan {version}",
+        version=version.pk,
+        by_user=by.pk,
+    )

@@ -183,6 +183,34 @@ THINGS = [
     ),
 ]
 
+
+# sertifikat/rancangan/
+DESIGNS = [
+    path("sertifikat/rancangan/", views.designs, name="designs"),
+    path("sertifikat/rancangan/baru/", views.new_design, name="new_design"),
+    path("sertifikat/rancangan/baru/simpan/", views.create_design, name="create_design"),
+    path("sertifikat/rancangan/<int:pk>/", views.design, name="design"),
+    path("sertifikat/rancangan/<int:pk>/gambar/", views.design_picture, name="design_picture"),
+    path("sertifikat/rancangan/<int:pk>/pdf/", views.design_pdf, name="design_pdf"),
+    path("sertifikat/rancangan/<int:pk>/ubah/", views.design_form, name="design_form"),
+    path("sertifikat/rancangan/<int:pk>/ubah/lihat/", views.try_design, name="try_design"),
+    path("sertifikat/rancangan/<int:pk>/ubah/simpan/", views.save_design, name="save_design"),
+    path("sertifikat/rancangan/<int:pk>/kunci/", views.design_freezing, name="design_freezing"),
+    path("sertifikat/rancangan/<int:pk>/kunci/simpan/", views.freeze_design, name="freeze_design"),
+    path("sertifikat/rancangan/<int:pk>/pakai/", views.activate_design, name="activate_design"),
+    path(
+        "sertifikat/rancangan/<int:pk>/hentikan/",
+        views.design_retirement,
+        name="design_retirement",
+    ),
+    path(
+        "sertifikat/rancangan/<int:pk>/hentikan/simpan/",
+        views.retire_design,
+        name="retire_design",
+    ),
+    path("sertifikat/rancangan/<int:pk>/salin/", views.copy_design, name="copy_design"),
+]
+
 urlpatterns = [
     *PUBLIC,
     *CREDENTIALS,
@@ -194,4 +222,5 @@ urlpatterns = [
     *SEALS,
     *IDENTITIES,
     *THINGS,
+    *DESIGNS,
 ]

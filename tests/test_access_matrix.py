@@ -86,6 +86,7 @@ WITHOUT_KEY = {
     "display",
     "certificates:read_numbers",
     "certificates:send_file",
+    "certificates:try_design",
 }
 
 # Pure questions of strangers, without a cookie and so without a token (ADR 0070).

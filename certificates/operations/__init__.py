@@ -57,6 +57,7 @@ from certificates.operations.seals import (
 )
 from certificates.operations.signed_files import LARGEST_SIGNED_FILE, attach_signed_file
 from certificates.operations.statuses import publish_all, published_status
+from certificates.operations.trials import check_and_activate
 
 __all__ = [
     "LARGEST_SIGNED_FILE",
@@ -77,6 +78,7 @@ __all__ = [
     "attach_signed_file",
     "cancel_handover",
     "carry_out",
+    "check_and_activate",
     "choose_signing",
     "copy_design",
     "correct_name",

@@ -43,11 +43,11 @@ __all__ = [
 _UNMOVED = Adjustment()
 
 
-def page_picture(pdf: bytes, *, width: int) -> bytes:
-    """Return the first page of a paper as JPEG, ``width`` pixels wide."""
+def page_picture(pdf: bytes, *, width: int, page: int = 0) -> bytes:
+    """Return a page of a paper as JPEG, ``width`` pixels wide."""
     from certificates.rendering import picturing  # noqa: PLC0415 -- loads a native library
 
-    return picturing.page_picture(pdf, width=width)
+    return picturing.page_picture(pdf, width=width, page=page)
 
 
 def qr_svg(address: str) -> str:

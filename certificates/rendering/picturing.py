@@ -1,4 +1,4 @@
-"""A page of a PDF as a picture: for screens, and for holders who keep pictures, not files."""
+"""A page of a PDF as a picture, for screens and for holders who keep pictures; and its letters."""
 
 import io
 
@@ -18,3 +18,12 @@ def page_picture(pdf: bytes, *, width: int, page: int = 0) -> bytes:
     out = io.BytesIO()
     picture.convert("RGB").save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
+
+
+def page_letters(pdf: bytes) -> list[str]:
+    """Return what stands on each page, in reading order, without its spaces."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    finally:
+        document.close()

@@ -56,6 +56,7 @@ OWN_PAGES = (
     Section("Tempat asesmen", "programs:venues", (Permission.VIEW_PROGRAMS,)),
     Section("Skema", "programs:schemes", (Permission.VIEW_CERTIFICATION,)),
     Section("Standar", "programs:standards", (Permission.VIEW_CERTIFICATION,)),
+    Section("Rancangan sertifikat", "certificates:designs", (Permission.VIEW_CERTIFICATION,)),
     Section("Asesor", "programs:assessors", (Permission.VIEW_CERTIFICATION,)),
     Section(
         "Lembaga dan akun",

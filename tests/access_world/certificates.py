@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from certificates import forms, queries
 from certificates import operations as certification
-from certificates import queries
 from tests.access_world.world import TODAY, World
-from tests.factories import seals
+from tests.factories import designs, seals
 
 
 def signed_outside(world: World) -> bytes:
@@ -56,6 +56,17 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
                 ("preview", "preview_page", "preview_picture", "naming", "correct_name"),
                 lambda w: w.numbered.pk,
             ),
+            (
+                ("design_form", "try_design", "save_design", "design_freezing", "freeze_design"),
+                lambda w: w.draft_design.pk,
+            ),
+            (
+                (
+                    *("design", "design_picture", "design_pdf", "activate_design"),
+                    *("design_retirement", "retire_design", "copy_design"),
+                ),
+                lambda w: w.frozen_design.pk,
+            ),
             (("run", "continue_run"), lambda w: w.reserved.run_id),
             (("handover_cancellation", "cancel_handover"), lambda w: w.handed.pk),
             (("link_revocation", "revoke_link"), lambda w: w.access_link.pk),
@@ -91,6 +102,11 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
         "certificate_number": w.certificate.certificate_number,
         "registration_number": w.certificate.registration_number,
         "reason": "Nama salah tulis",
+    },
+    "certificates:create_design": lambda w: {"name": "Batik tulis"},
+    **{
+        f"certificates:{route}": lambda w: forms.design_values(designs.RIMBI)
+        for route in ("try_design", "save_design")
     },
     "certificates:hand_over": lambda w: {"recipient_kind": "holder", "handed_on": str(TODAY())},
     "certificates:hand_over_all": lambda w: {

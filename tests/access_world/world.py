@@ -24,7 +24,15 @@ from certify.jobs.registry import JobType
 from participants import operations as participation
 from participants import rules
 from tests.conftest import Cast, make_cast
-from tests.factories import accounts, assessments, certificates, imports, participants, programs
+from tests.factories import (
+    accounts,
+    assessments,
+    certificates,
+    designs,
+    imports,
+    participants,
+    programs,
+)
 
 TODAY = timezone.localdate
 NEW_PASSWORD = "canting-baru-untuk-malam"
@@ -85,6 +93,16 @@ class World:
     @cached_property
     def grant(self):
         return self.cast.hadi.grants.get()
+
+    # --- designs ----------------------------------------------------------------------------------
+
+    @cached_property
+    def draft_design(self):
+        return designs.draft(self.stage)
+
+    @cached_property
+    def frozen_design(self):
+        return designs.design_at("frozen", self.stage)
 
     # --- programs and participants ----------------------------------------------------------------
 

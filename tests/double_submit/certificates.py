@@ -58,6 +58,12 @@ CASES = {
     "certificates:make_links": Case("agency_staff"),
     "certificates:revoke_link": Case("agency_staff"),
     "certificates:answer_name_report": Case("agency_staff"),
+    "certificates:create_design": Case("body_admin"),
+    "certificates:save_design": Case("body_admin"),
+    "certificates:freeze_design": Case("manager"),
+    "certificates:activate_design": Case("manager"),
+    "certificates:retire_design": Case("manager"),
+    "certificates:copy_design": Case("body_admin"),
     "certificates:open_door": Case(None, address=_door),
     "certificates:report_name": Case(None, fields=_name_of_a_holder),
     # Starting a job again is no decision about anybody, so the trail does not tell of it.

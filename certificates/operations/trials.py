@@ -1,0 +1,42 @@
+"""Checking a frozen design on twenty awkward samples, and using it when it bears them all."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
+
+from certificates import queries
+from certificates.enums import DesignStatus
+from certificates.models import TemplateVersion
+from certificates.operations.designs import activate_design, refuse_activation
+from certificates.rendering import trial
+from certify.accounts.models import User
+
+SAMPLES = 20
+Clock = Callable[[], datetime]
+Report = Callable[[int, int, str], None]
+
+
+def check_and_activate(
+    *, version: TemplateVersion, by: User, clock: Clock, report: Report
+) -> TemplateVersion:
+    """Try a version; the first sample it cannot bear refuses it, otherwise it prints from now on.
+
+    May be stopped anywhere and called again; what is no longer waiting is left as it is.
+    """
+    if version.status not in (DesignStatus.FROZEN, DesignStatus.RETIRED):
+        return version
+    sample = queries.sample_content(version.template.body, issued_on=timezone.localdate(clock()))
+    for done, (called, problem) in enumerate(trial.try_design(version.chosen, sample), start=1):
+        if problem:
+            return refuse_activation(
+                version=version,
+                samples=done,
+                renderer=trial.RENDERER,
+                problem=f"Contoh “{called}”: {problem}"[:400],
+                at=clock(),
+            )
+        report(done, SAMPLES, f"Mencoba contoh “{called}”")
+    return activate_design(
+        version=version, samples=SAMPLES, renderer=trial.RENDERER, by=by, at=clock()
+    )
