@@ -102,6 +102,13 @@ class Issuers:
         return place, signer_of(key)
 
 
+def has_credential(certificate: Certificate) -> bool:
+    """Tell whether the certificate has a digital credential: the body had a key in time."""
+    issuers = Issuers()
+    key = issuers.key_at(certificate.body_id, certificate.reserved_at)
+    return key is not None and certificate.status_list_id is not None
+
+
 def issuer_document(body: int) -> dict[str, object] | None:
     """Give a body's DID document with every key it ever had; None when it never had one."""
     keys = list(CredentialKey.objects.filter(body=body).order_by("-active_from", "-pk"))

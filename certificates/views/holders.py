@@ -144,6 +144,7 @@ def _show(
         text = f"Sertifikat {certificate.qualification} atas nama {certificate.holder_name}: {url}"
         context |= {
             "verify_url": url,
+            "has_credential": queries.has_credential(certificate),
             "share_text": text,
             "whatsapp": f"https://wa.me/?text={quote(text)}",
             "file_name": rules.file_name(

@@ -1,6 +1,7 @@
 """The participant's page: a silent door, two taps to the file, nothing private on the way."""
 
 import re
+import uuid
 
 import pytest
 from django.test import Client
@@ -206,3 +207,21 @@ def test_no_identity_number_on_the_page(stage, client):
 
     assert application.nik not in page
     assert application.address not in page
+
+
+def test_a_holder_finds_the_digital_credential_where_there_is_one(stage, client):
+    without = certificates.issued(stage, full_name="Siti Romlah")[0]
+    certificates.credential_key(stage)
+    certificate = certificates.issued(stage, full_name="Sri Wahyuni")[0]
+
+    pages = []
+    for row in (without, certificate):
+        guest = Client()
+        door = _door(certificates.link(stage, row))
+        guest.post(f"{door}/buka/", {"_kunci": str(uuid.uuid4())})
+        pages.append(_text(guest.get(reverse("certificates:mine"))))
+
+    assert "Kredensial digital" not in pages[0]
+    for name in ("lencana.svg", "kredensial.json"):
+        assert f'href="/v/{certificate.code}/{name}"' in pages[1]
+        assert client.get(f"/v/{certificate.code}/{name}").status_code == 200
