@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from assessments.enums import CandidateAnswer, ConsentMeans, MarkValue, Outcome
 from assessments.queries import Load, UnitSheet
 from certify.accounts.models import User
+from participants import forms as people
 from participants.models import Application
 from programs.models import Assessor
 
@@ -156,6 +157,18 @@ class MarkForm(forms.Form):
         """The tapped reason, or the typed one."""
         data = self.cleaned_data
         return str(data.get("chip") or data.get("typed") or "").strip()
+
+
+class PhotoForm(people.PhotoForm):
+    """A photograph of the work. A phone offers its camera; the page makes it small before."""
+
+    photo = forms.FileField(
+        label="Foto hasil kerja",
+        help_text="JPEG atau PNG, paling besar 8 MB. Lokasi dan data kamera tidak ikut disimpan.",
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png", "capture": "environment", "data-photo": ""}
+        ),
+    )
 
 
 class RecommendationForm(forms.Form):

@@ -8,6 +8,10 @@ from assessments.enums import AgencyStatus, AssessmentStatus, MarkValue, Outcome
 from certify.lib.text import words_key
 
 PANEL_QUORUM = 3
+# A photograph of the work goes over a village's network and is looked at on a projector.
+PHOTO_SIDE = 1600
+PHOTO_BYTES = 150_000
+MOST_PHOTOS = 12
 _LEGAL_FORMS = frozenset({"ud", "cv", "pt", "tb", "toko", "usaha", "koperasi", "kub", "ukm"})
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 

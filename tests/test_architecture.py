@@ -257,6 +257,7 @@ MUTABLE = {
     "assessments.Consent",
     "assessments.Decree",
     "assessments.DecreePattern",
+    "assessments.EvidencePhoto",
     "assessments.Mark",
     "assessments.Note",
     "assessments.Panel",

@@ -2,7 +2,7 @@
 
 from assessments.models.assessment import Assessment, Consent, Participation
 from assessments.models.decree import Decree, DecreePattern
-from assessments.models.marking import Mark, MarkChange, Note, Recommendation
+from assessments.models.marking import EvidencePhoto, Mark, MarkChange, Note, Recommendation
 from assessments.models.panel import Decision, Panel, PanelCase, PanelMember
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Decision",
     "Decree",
     "DecreePattern",
+    "EvidencePhoto",
     "Mark",
     "MarkChange",
     "Note",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from assessments.enums import CandidateAnswer, MarkValue, Outcome
 from assessments.models.assessment import Assessment
 from certify.audit.models import AppendOnlyModel
-from programs.models import Criterion
+from programs.models import Criterion, Unit
 
 USER = settings.AUTH_USER_MODEL
 
@@ -89,6 +89,29 @@ class Note(models.Model):
     def __str__(self) -> str:
         """The text."""
         return self.text
+
+
+class EvidencePhoto(models.Model):
+    """A photograph of the work, taken while a unit was assessed; the panel sees it."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="photos")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    picture = models.FileField("foto", upload_to="bukti/")
+    sha256 = models.CharField(max_length=64)
+    taken_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField("dicatat")
+
+    class Meta:
+        ordering = ("assessment", "taken_at", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "sha256"], name="photo_is_kept_once_per_assessment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Unit and moment."""
+        return f"{self.unit} {self.taken_at:%Y-%m-%d %H:%M}"
 
 
 class Recommendation(AppendOnlyModel):

@@ -10,12 +10,14 @@ from assessments.operations.attending import (
     withdraw,
 )
 from assessments.operations.decreeing import draft_decree, edit_decree, set_pattern, sign_decree
+from assessments.operations.evidence import add_photo, remove_photo
 from assessments.operations.marking import add_note, mark, mark_element, unmark_element, words_of
 from assessments.operations.paneling import cancel_panel, close_panel, convene, mark_case
 from assessments.operations.recommending import recommend, return_to_assessor
 
 __all__ = [
     "add_note",
+    "add_photo",
     "assign",
     "assign_many",
     "cancel_panel",
@@ -32,6 +34,7 @@ __all__ = [
     "recommend",
     "record_absence",
     "record_consent",
+    "remove_photo",
     "return_to_assessor",
     "set_pattern",
     "sign_decree",

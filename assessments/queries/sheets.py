@@ -4,11 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from assessments import rules
 from assessments.content import REASON_CHIPS
 from assessments.enums import MarkValue
-from assessments.models import Assessment, Mark, MarkChange, Recommendation
+from assessments.models import Assessment, EvidencePhoto, Mark, MarkChange, Recommendation
+from assessments.queries import candidates
 from assessments.rules import Tally
+from certify.accounts.models import User
 from programs.models import Criterion, Element, SchemeUnit, Unit
 
 TYPED_CHIPS = 4
@@ -151,6 +155,18 @@ def history(assessment: Assessment) -> list[MarkChange]:
         .select_related("criterion", "marked_by")
         .order_by("marked_at", "pk")
     )
+
+
+def photos_visible_to(user: User) -> QuerySet[EvidencePhoto]:
+    """Photographs of the assessments that the person may see."""
+    return EvidencePhoto.objects.filter(
+        assessment__in=candidates.visible_to(user).order_by()
+    ).select_related("assessment", "unit")
+
+
+def photos_of(assessment: Assessment) -> list[EvidencePhoto]:
+    """The photographs of one assessment as they were taken."""
+    return list(assessment.photos.select_related("unit", "taken_by"))
 
 
 def latest_recommendation(assessment: Assessment) -> Recommendation | None:

@@ -181,6 +181,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "total": queries.total(units),
         "recommendations": row.recommendations.select_related("recommended_by").order_by("-round"),
         "notes": row.notes.select_related("written_by"),
+        "photos": queries.photos_of(row),
         "changes": queries.history(row),
         "events": [e for e in trail.timeline(row, user=user, limit=200) if e.name != ONE_MARK],
         "sees_panel": user.has(Permission.VIEW_CERTIFICATION, within=row.body_id),

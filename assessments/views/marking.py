@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments import operations, permissions, queries
-from assessments.forms import FieldNoteForm
+from assessments.forms import FieldNoteForm, PhotoForm
 from assessments.models import Assessment
 from assessments.queries import ElementSheet, Line, UnitSheet
 from assessments.views import reading, tapping
@@ -25,7 +25,8 @@ from certify.accounts.actor import actor
 from certify.once.decorators import changes
 
 
-def _unit(units: list[UnitSheet], position: int) -> UnitSheet:
+def unit_at(units: list[UnitSheet], position: int) -> UnitSheet:
+    """The unit at a place of the sheet, or 404."""
     for unit in units:
         if unit.position == position:
             return unit
@@ -69,13 +70,14 @@ def _neighbors(request: HttpRequest, assessment: Assessment) -> dict[str, Assess
     }
 
 
-def _page(
+def page(
     request: HttpRequest,
     assessment: Assessment,
     units: list[UnitSheet],
     unit: UnitSheet,
     **more: Any,
 ) -> dict[str, Any]:
+    """What the sheet shows of one unit."""
     return {
         "assessment": assessment,
         "unit": unit,
@@ -85,6 +87,8 @@ def _page(
         "may": permissions.may_mark(actor(request), assessment),
         "notes": assessment.notes.select_related("written_by"),
         "note_form": FieldNoteForm(),
+        "photos": queries.photos_of(assessment),
+        "photo_form": PhotoForm(),
         "saved_at": _saved_at(units),
         **_neighbors(request, assessment),
         **more,
@@ -106,7 +110,7 @@ def unit(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """One unit of one person: its criteria, each with two large targets."""
     assessment = reading.own(request, pk)
     units = queries.sheet(assessment)
-    context = _page(request, assessment, units, _unit(units, position))
+    context = page(request, assessment, units, unit_at(units, position))
     return render(request, "assessments/sheet.html", context)
 
 
@@ -137,7 +141,7 @@ def _line(request: HttpRequest, assessment: Assessment, criterion: int, ask: Ask
             "saved_at": _saved_at(units),
         }
         return render(request, "assessments/_line_answer.html", context, status=ask.status)
-    context = _page(request, assessment, units, unit, asked=criterion, ask=ask)
+    context = page(request, assessment, units, unit, asked=criterion, ask=ask)
     return render(request, "assessments/sheet.html", context, status=ask.status)
 
 
@@ -189,7 +193,7 @@ def add_note(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     units = queries.sheet(assessment)
     form = FieldNoteForm(request.POST)
     if not form.is_valid():
-        context = _page(request, assessment, units, _unit(units, position), note_form=form)
+        context = page(request, assessment, units, unit_at(units, position), note_form=form)
         return reading.again(request, "assessments/sheet.html", context)
     operations.add_note(
         assessment=assessment, text=form.cleaned_data["text"], by=actor(request), at=timezone.now()

@@ -69,6 +69,7 @@ def _meeting(
         "members": panel.members.select_related("user"),
         "units": queries.sheet(case.row.assessment),
         "notes": case.row.assessment.notes.select_related("written_by"),
+        "photos": queries.photos_of(case.row.assessment),
         "form": CaseForm(initial={"reason": case.row.reason, "follow_up": case.row.follow_up}),
         "may": permissions.may_mark_case(user, panel, case),
         "may_postpone": permissions.may_postpone_case(user, panel, case),

@@ -28,6 +28,7 @@ def _context(
         "total": queries.total(units),
         "open": [(unit, line) for unit in units for line in unit.open],
         "notes": assessment.notes.select_related("written_by"),
+        "photos": queries.photos_of(assessment),
         "form": form,
         "may": permissions.may_recommend(user, assessment),
     }

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from assessments import queries
-from tests.access_world.world import TODAY, World
+from tests.access_world.world import TODAY, World, picture
 
 ADDRESSES: dict[str, Callable[[World], Any]] = {
     "assessments:pk": lambda w: w.assigned.pk,
@@ -36,11 +38,13 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
                     "mark",
                     "mark_element",
                     "add_note",
+                    "add_photo",
                     "seat",
                     "mark_seat",
                 ),
                 lambda w: w.consented.pk,
             ),
+            (("photo", "remove_photo"), lambda w: w.photo.pk),
             (("summary", "recommend", "unmark_element"), lambda w: w.marked.pk),
             (("returning", "return_to_assessor"), lambda w: w.recommended.pk),
             (
@@ -85,6 +89,7 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
     "assessments:mark": lambda w: {"value": "met", "version": "0"},
     "assessments:mark_seat": lambda w: {"value": "met", "version": "0"},
     "assessments:add_note": lambda w: {"text": "Rapi"},
+    "assessments:add_photo": lambda w: {"photo": SimpleUploadedFile("foto.png", picture())},
     "assessments:recommend": lambda w: {
         "outcome": "competent",
         "candidate_answer": "agrees",

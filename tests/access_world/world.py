@@ -226,6 +226,10 @@ class World:
         return queries.sheet(self.consented)[0].lines[0]
 
     @cached_property
+    def photo(self):
+        return assessments.photo(self.consented, picture("navy"))
+
+    @cached_property
     def accepted(self):
         return participants.accepted(self.stage)
 
@@ -320,10 +324,10 @@ class World:
         )
 
 
-def picture() -> bytes:
+def picture(color: str = "white") -> bytes:
     """Give a small PNG."""
     data = io.BytesIO()
-    Image.new("RGB", (8, 8), "white").save(data, format="PNG")
+    Image.new("RGB", (8, 8), color).save(data, format="PNG")
     return data.getvalue()
 
 

@@ -11,6 +11,8 @@ ASSESSOR = (
     "mark_element",
     "unmark_element",
     "add_note",
+    "add_photo",
+    "remove_photo",
     "recommend",
     "record_absence",
     "undo_absence",

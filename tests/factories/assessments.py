@@ -19,6 +19,7 @@ from assessments.models import (
     Decision,
     Decree,
     DecreePattern,
+    EvidencePhoto,
     Mark,
     MarkChange,
     Note,
@@ -28,7 +29,9 @@ from assessments.models import (
     Participation,
     Recommendation,
 )
+from assessments.rules import PHOTO_SIDE
 from certify.accounts.models import User
+from certify.lib import pictures
 from participants.models import Application
 from programs.models import Assessor
 from tests.factories import participants
@@ -161,6 +164,17 @@ def note(assessment: Assessment, *, at: dt.datetime = LONG_AGO) -> Note:
     """Write a note of the assessor."""
     by = assessment.assessor.user
     return operations.add_note(assessment=assessment, text="Malam terlalu panas", by=by, at=at)
+
+
+def photo(assessment: Assessment, raw: bytes, *, at: dt.datetime = LONG_AGO) -> EvidencePhoto:
+    """Keep a photograph of the first unit."""
+    return operations.add_photo(
+        assessment=assessment,
+        unit=queries.sheet(assessment)[0].unit,
+        jpeg=pictures.photograph(raw, largest_side=PHOTO_SIDE),
+        by=assessment.assessor.user,
+        at=at,
+    )
 
 
 def pattern(stage: Stage, text: str, *, at: dt.datetime = LONG_AGO) -> DecreePattern:

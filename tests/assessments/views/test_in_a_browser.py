@@ -1,6 +1,9 @@
 """The sheet under a thumb and the meeting under keys, in Chromium."""
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from assessments import queries
@@ -140,6 +143,31 @@ def test_a_table_of_three_and_a_second_phone(
         rows[1].pk: "not_yet",
     }
     assert [m for m in complaints.messages if "422" not in m and "409" not in m] == []
+
+
+def test_a_photo_is_made_small_on_the_phone(
+    setting: Stage, open_page: Open, server: str, complaints: Complaints, tmp_path: Path
+):
+    image = Image.effect_noise((3000, 2000), 90).convert("RGB")
+    image.save(tmp_path / "IMG_0001.jpg", quality=95)
+    page = open_page(viewport=PHONE)
+    row, _ = at_the_sheet(page, setting, server)
+    sent: list[int] = []
+    page.on("request", lambda asked: sent.append(len(asked.post_data_buffer or b"")))
+
+    page.get_by_role("link", name="Foto").click()
+    page.set_input_files("#foto input[type=file]", tmp_path / "IMG_0001.jpg")
+
+    expect(page.get_by_text("Foto tersimpan.")).to_be_visible()
+    assert max(sent) < 200_000 < (tmp_path / "IMG_0001.jpg").stat().st_size
+    photo = row.photos.get()
+    assert photo.picture.size <= 150_000
+    page.get_by_role("link", name="Foto").click()
+    shown = page.get_by_role("img", name="Foto hasil kerja 1")
+    shown.scroll_into_view_if_needed()
+    expect(shown).to_have_js_property("complete", True)
+    assert shown.evaluate("image => image.naturalWidth") > 0
+    assert (complaints.messages, complaints.foreign) == ([], [])
 
 
 def test_a_meeting_by_keys(setting: Stage, open_page: Open, server: str, complaints: Complaints):
