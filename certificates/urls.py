@@ -114,6 +114,11 @@ PROGRAMS = [
     path(
         "sertifikat/program/<int:program>/terbitkan/mulai/", views.start_issue, name="start_issue"
     ),
+    path("sertifikat/program/<int:program>/keluaran/", views.outputs, name="outputs"),
+    path("sertifikat/program/<int:program>/keluaran/unduh/", views.archive, name="archive"),
+    path(
+        "sertifikat/program/<int:program>/keluaran/tanda-terima/", views.receipts, name="receipts"
+    ),
     path("sertifikat/program/<int:program>/serah-terima/", views.handovers, name="handovers"),
     path(
         "sertifikat/program/<int:program>/serah-terima/simpan/",

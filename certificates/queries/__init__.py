@@ -67,6 +67,7 @@ from certificates.queries.life import (
     renewed_by,
     sheets,
 )
+from certificates.queries.outputs import File, files_of, in_force
 from certificates.queries.register import (
     Filters,
     by_assessment,
@@ -124,6 +125,7 @@ __all__ = [
     "STEPS",
     "Answer",
     "Facts",
+    "File",
     "Filters",
     "Finding",
     "Found",
@@ -154,12 +156,14 @@ __all__ = [
     "designs_visible_to",
     "draft",
     "enrollments_with_links",
+    "files_of",
     "filtered",
     "given_pdf",
     "handovers_of",
     "handovers_seen_by",
     "has_credential",
     "holder_page",
+    "in_force",
     "is_accepted",
     "is_under_way",
     "issue_problem",

@@ -83,6 +83,7 @@ from certificates.views.numbers import (
     read_numbers,
     save_numbers,
 )
+from certificates.views.outputs import archive, outputs, receipts
 from certificates.views.proposals import (
     approval,
     approve,
@@ -131,6 +132,7 @@ __all__ = [
     "api_page",
     "approval",
     "approve",
+    "archive",
     "attach_signed_file",
     "badge",
     "cancel_handover",
@@ -186,6 +188,7 @@ __all__ = [
     "numbers",
     "open_door",
     "original_file",
+    "outputs",
     "preview",
     "preview_page",
     "preview_picture",
@@ -198,6 +201,7 @@ __all__ = [
     "published_keys",
     "read_numbers",
     "receipt_paper",
+    "receipts",
     "recipients_paper",
     "report_name",
     "retire_design",

@@ -14,12 +14,12 @@ from certificates import operations, permissions, queries, rules
 from certificates.enums import CertificateStatus, RecipientKind
 from certificates.forms import EventForm, HandoverForm, ReasonForm
 from certificates.models import CURRENT, Certificate, Handover, PhysicalCopy
+from certificates.views import papers
 from certify.accounts.actor import actor
-from certify.accounts.models import Organization
 from certify.audit import trail
 from certify.lib.errors import DomainError
 from certify.once.decorators import changes
-from certify.papers import Letterhead, SignatureBlock, render_paper
+from certify.papers import SignatureBlock
 from programs.models import Program
 
 # Keeps both signatures at one height: the other block begins with place and date.
@@ -230,45 +230,6 @@ def cancel_handover(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("certificates:handovers", program=shown.certificate.program_id)
 
 
-def _letterhead(organization: Organization) -> Letterhead:
-    lines = [line for line in (organization.parent_name, organization.name) if line]
-    contact = " · ".join(
-        part for part in (organization.phone, organization.email, organization.website) if part
-    )
-    return Letterhead(
-        lines=tuple(lines),
-        address=organization.address,
-        contact=contact,
-        logo=queries.logo_of(organization),
-    )
-
-
-def _paper(body: str, *, title: str, file_name: str, **more: Any) -> HttpResponse:
-    pdf = render_paper(body, title=title, dated_on=timezone.localdate(), **more)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{file_name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _signature(organization: Organization, opening: str = "") -> list[SignatureBlock]:
-    today = timezone.localdate()
-    signatory = queries.signatory_on(organization, today)
-    if signatory is None:
-        return []
-    return [
-        SignatureBlock(
-            opening=opening,
-            position=signatory.position,
-            name=signatory.name,
-            city=organization.city,
-            signed_on=today,
-            rank=signatory.rank,
-            nip=signatory.employee_number,
-        )
-    ]
-
-
 @require_safe
 def recipients_paper(request: HttpRequest, program: int) -> HttpResponse:
     """Print the list that holders sign at the event."""
@@ -276,12 +237,12 @@ def recipients_paper(request: HttpRequest, program: int) -> HttpResponse:
     rows = [row for row in queries.to_hand_over(shown) if row.status == CertificateStatus.ISSUED]
     agency = shown.agency.organization
     body = render_to_string("certificates/papers/recipients.html", {"program": shown, "rows": rows})
-    return _paper(
+    return papers.paper(
         body,
         title=f"Daftar Penerima Sertifikat {shown.name}",
         file_name="Daftar-penerima-sertifikat.pdf",
-        letterhead=_letterhead(agency),
-        signatures=_signature(agency),
+        letterhead=papers.letterhead(agency),
+        signatures=papers.signature(agency),
         is_example=any(row.is_example for row in rows),
     )
 
@@ -302,13 +263,13 @@ def receipt_paper(request: HttpRequest, pk: int) -> HttpResponse:
         city=agency.city,
         signed_on=handed.handed_on if handed else None,
     )
-    return _paper(
+    return papers.paper(
         body,
         title=f"Tanda Terima Sertifikat {shown}",
         file_name=rules.file_name(
             qualification="Tanda Terima", holder_name=shown.holder_name
         ).removeprefix("Sertifikat-"),
-        letterhead=_letterhead(agency),
+        letterhead=papers.letterhead(agency),
         signatures=[receiver, giver],
         is_example=content.is_example,
     )

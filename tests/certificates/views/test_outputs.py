@@ -1,0 +1,117 @@
+"""What is taken away after issuing: one ZIP, one list, for each side what is its own."""
+
+import hashlib
+import io
+import zipfile
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from certificates import queries
+from certificates.enums import CertificateStatus as C
+from certificates.models import Certificate
+from tests.factories import accounts, certificates
+
+pytestmark = pytest.mark.django_db
+
+
+def _get(client, name: str, stage, **query):
+    return client.get(reverse(f"certificates:{name}", args=[stage.program.pk]), query)
+
+
+def _unzipped(response) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("who", ["sari", "dewi"])
+def test_both_sides_download_what_is_in_force(stage, client, media, who):
+    names = ("Siti Romlah", "Siti Romlah", "Ani Utami")
+    made = [certificates.issued(stage, full_name=name)[0] for name in names]
+    certificates.certificate_at(C.REVOKED, stage)
+    certificates.certificate_at(C.RESERVED, stage)
+    accounts.sign_in(client, getattr(stage.cast, who))
+
+    answer = _get(client, "archive", stage)
+    files = _unzipped(answer)
+
+    assert answer["Cache-Control"] == "private, no-store"
+    assert list(files) == [
+        "Sertifikat-Pembatik-Tulis-Siti-Romlah.pdf",
+        "Sertifikat-Pembatik-Tulis-Siti-Romlah-2.pdf",
+        "Sertifikat-Pembatik-Tulis-Ani-Utami.pdf",
+    ]
+    assert [hashlib.sha256(pdf).hexdigest() for pdf in files.values()] == [
+        certificate.pdf_sha256 for certificate in made
+    ]
+
+
+def test_one_run_is_downloaded_by_itself(stage, client):
+    certificates.issued(stage, full_name="Siti Romlah")
+    second = certificates.issued(stage, full_name="Ani Utami")[0]
+    accounts.sign_in(client, stage.cast.sari)
+
+    files = _unzipped(_get(client, "archive", stage, penerbitan=str(second.run_id)))
+
+    assert list(files) == ["Sertifikat-Pembatik-Tulis-Ani-Utami.pdf"]
+    assert _get(client, "archive", stage, penerbitan="semua").status_code == 404
+
+
+def test_a_missing_file_stops_the_download_before_it_begins(stage, client, media):
+    certificate = certificates.issued(stage)[0]
+    (media / certificate.pdf.name).unlink()
+    accounts.sign_in(client, stage.cast.sari)
+
+    answer = _get(client, "archive", stage)
+
+    assert answer.status_code == 409
+    assert "1 berkas sertifikat tidak ada di penyimpanan" in answer.content.decode()
+
+
+def test_order_is_that_of_the_benches(stage):
+    made = certificates.issued(stage, 3)
+    later = certificates.issued(stage)[0]
+
+    rows = queries.in_force(stage.cast.sari, stage.program)
+
+    assert list(rows) == [*made, later]
+
+
+def test_archive_takes_the_same_queries_for_one_and_many(
+    stage, client, django_assert_max_num_queries
+):
+    accounts.sign_in(client, stage.cast.sari)
+    counts = []
+    for size in (1, 3):
+        certificates.issued(stage, size)
+        _get(client, "outputs", stage)
+        for name in ("archive", "outputs", "receipts"):
+            with django_assert_max_num_queries(30) as captured:
+                _get(client, name, stage)
+            counts.append(len(captured.captured_queries))
+
+    assert counts[:3] == counts[3:]
+
+
+@pytest.mark.parametrize(("who", "organization"), [("sari", "body"), ("dewi", "agency")])
+def test_the_list_to_sign_carries_the_giver(stage, client, who, organization):
+    certificates.issued(stage, full_name="Siti Romlah")
+    accounts.sign_in(client, getattr(stage.cast, who))
+
+    answer = _get(client, "receipts", stage)
+
+    page = pypdfium2.PdfDocument(io.BytesIO(answer.content))[0]
+    text = page.get_textpage().get_text_bounded()
+    assert "Siti Romlah" in text
+    assert getattr(stage.cast, organization).name in text
+
+
+def test_strangers_find_no_outputs(stage, strangers, client):
+    certificates.issued(stage)
+    for person in (strangers.sari, strangers.dewi):
+        accounts.sign_in(client, person)
+        for name in ("archive", "outputs", "receipts"):
+            assert _get(client, name, stage).status_code == 404
+    assert Certificate.objects.count() == 1
