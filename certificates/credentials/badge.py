@@ -78,7 +78,7 @@ def _subject(content: CertificateContent, did: str, mark: str) -> dict[str, Any]
                 "type": "IdentityObject",
                 "hashed": False,
                 "identityHash": content.holder_name,
-                "identityType": "name",
+                "identityType": "ext:name",
             }
         ],
         "licenseNumber": content.printed_number,

@@ -38,7 +38,7 @@ def test_jwt_names_its_key_and_says_what_the_paper_says():
             "type": "IdentityObject",
             "hashed": False,
             "identityHash": "Siti Romlah",
-            "identityType": "name",
+            "identityType": "ext:name",
         }
     ]
     assert [row["name"] for row in subject["achievement"]["resultDescription"]] == [
