@@ -6,8 +6,8 @@ anything that knows people, so there is no session that could set a cookie.
 
 import datetime as dt
 import functools
-import gzip
 import hashlib
+import zlib
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlencode, urlsplit
@@ -19,7 +19,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 
@@ -34,6 +33,7 @@ from certify.lib import dates
 TITLE_LENGTH = 60
 TYPED_LENGTH = 40
 QUICK = 1
+GZIP = 16 + zlib.MAX_WBITS
 View = Callable[..., HttpResponse]
 
 
@@ -62,11 +62,11 @@ def public(*methods: str) -> Callable[[View], View]:
 
 def _packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
+    response["Vary"] = "Accept-Encoding"
     if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") and response.content:
-        response.content = gzip.compress(response.content, compresslevel=QUICK, mtime=0)
+        response.content = zlib.compress(response.content, level=QUICK, wbits=GZIP)
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(response.content))
-    patch_vary_headers(response, ("Accept-Encoding",))
     return response
 
 
@@ -189,6 +189,11 @@ def _unknown() -> bytes:
     )
 
 
+@functools.cache
+def _share_picture(root: str) -> str:
+    return root + static("img/share.jpg")
+
+
 def _frame(words: str, tone: str, sign: str, words_en: str) -> dict[str, str | bool | None]:
     return {
         "words": words,
@@ -219,18 +224,20 @@ def _page(
         "seal": certificate.seal.value,
         "seal_words": certificate.seal.label,
         "seal_words_en": SEALS_EN[certificate.seal],
-        "share_picture": settings.PUBLIC_URL + static("img/share.jpg"),
+        "share_picture": _share_picture(official_address()),
     }
     flags |= {
         "issued_on_differs": _differs(facts.issued_on),
         "valid_until_differs": _differs(facts.valid_until),
     }
+    texts = _texts(certificate) | _moment()
     if file is not None:
         flags |= _of_file(file)
+        texts["address"] = _address(certificate.code)
     return prepared.page(
         f"certificates/verification/{name}.html",
         flags=flags,
-        texts=_texts(certificate) | _moment(),
+        texts=texts,
         rows={"units": [{"code": unit.code, "title": unit.title} for unit in facts.units]},
     )
 
@@ -267,13 +274,11 @@ def _texts(certificate: Found) -> dict[str, str | None]:
     facts, changed_at, successor = certificate.facts, certificate.changed_at, certificate.successor
     changed_on = timezone.localdate(changed_at) if changed_at else None
     return {
-        "address": _address(certificate.code),
         "body_name": facts.body_name,
         "body_name_en": facts.body_name_en or None,
         "certificate_number": facts.certificate_number,
         "changed_on": dates.long_date(changed_on) if changed_on else None,
         "changed_on_en": dates.long_date_en(changed_on) if changed_on else None,
-        "code": _grouped(certificate.code),
         "holder_name": facts.holder_name,
         "issued_on": dates.long_date(facts.issued_on),
         "issued_on_en": dates.long_date_en(facts.issued_on),
