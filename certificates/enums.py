@@ -79,8 +79,8 @@ class ProposalStatus(TextChoices):
 class CopyKind(TextChoices):
     """Which paper was printed."""
 
-    DIGITAL = "digital", "Sertifikat digital, dicetak"
-    OVERPRINT = "overprint", "Blanko BNSP, dicetaki"
+    DIGITAL = "digital", "Cetakan sertifikat digital"
+    OVERPRINT = "overprint", "Cetakan pada blanko BNSP"
 
 
 class CopyStatus(TextChoices):

@@ -132,6 +132,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "open_proposal": queries.open_proposal(shown) if is_body else None,
         "ended_proposals": _ended(shown) if is_body else [],
         "sheets": _sheets(request, shown),
+        "last_sheet": queries.last_sheet(shown),
         "may_print_copy": permissions.may_print_copy(user, shown),
         "may_hand_over": permissions.may_hand_over_certificate(user, shown)
         and permissions.can_leave(queries.last_sheet(shown)),

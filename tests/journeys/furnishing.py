@@ -175,9 +175,12 @@ def _other_certificates(stage: Stage, now: dt.datetime) -> list[str]:
         today=timezone.localdate(),
     )
     certificates.numbered(stage)
+    proposed = certificates.proposed(stage, certificates.issued(stage)[0])
+    printed = certificates.printed(stage, certificates.issued(stage)[0])
     program = stage.program.pk
     return [
-        *(f"/sertifikat/{row.pk}/" for row in (suspended, reserved, handed)),
+        *(f"/sertifikat/{row.pk}/" for row in (suspended, reserved, handed, printed.certificate)),
+        f"/sertifikat/usulan/{proposed.pk}/",
         f"/sertifikat/serah-terima/{handover.pk}/batalkan/",
         f"/sertifikat/program/{program}/serah-terima/",
         f"/sertifikat/program/{program}/laporan-nama/",
