@@ -154,6 +154,16 @@ def credential_keys(body: CertificationBody) -> list[CredentialKey]:
     return list(rows.order_by("-active_from", "-pk"))
 
 
+def credential_notice(body: CertificationBody) -> str:
+    """Say that a body issues without credentials; empty when it has a key."""
+    if CredentialKey.objects.filter(body=body, active_until__isnull=True).exists():
+        return ""
+    return (
+        "LSP ini belum punya kunci kredensial, jadi sertifikat terbit tanpa kredensial digital. "
+        "Direktur membuatnya di halaman data LSP."
+    )
+
+
 def status_lists(body: CertificationBody) -> list[StatusList]:
     """Give the lists of a body in the order in which they were opened."""
     return list(StatusList.objects.filter(body=body).order_by("number"))

@@ -43,6 +43,7 @@ def checks(request: HttpRequest, program: int) -> HttpResponse:
         "total": len(rows),
         "may_issue": permissions.may_ask_for_issue(user, work.body),
         "seal": queries.seal_notice(work.body, at=timezone.now()),
+        "credential_notice": queries.credential_notice(work.body),
     }
     return render(request, "certificates/checks.html", context)
 

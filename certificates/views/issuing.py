@@ -57,6 +57,7 @@ def _page(
         "numbers_text": _numbers_text(work, len(ready)),
         "may_issue": permissions.may_ask_for_issue(user, work.body),
         "seal_notice": queries.seal_notice(work.body, at=timezone.now()),
+        "credential_notice": queries.credential_notice(work.body),
         "runs": queries.runs(user).filter(body=work.body, program=work.program)[:5],
     }
     return render(request, "certificates/issue.html", context, status=status)

@@ -1,15 +1,16 @@
 """Places in the status lists: taken when the number is taken, never twice, in no order."""
 
+import threading
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from certificates import numbering, queries
 from certificates.models import Certificate, StatusList
-from tests.factories import certificates
-
-pytestmark = pytest.mark.django_db
+from tests.factories import certificates, programs
 
 
+@pytest.mark.django_db
 def test_a_reserved_certificate_has_a_place_that_does_not_tell_its_order(stage, settings):
     made = certificates.issued(stage, 3)
 
@@ -23,6 +24,7 @@ def test_a_reserved_certificate_has_a_place_that_does_not_tell_its_order(stage, 
     assert indices != [0, 1, 2]
 
 
+@pytest.mark.django_db
 def test_a_full_list_is_followed_by_the_next(stage):
     StatusList.objects.create(body=stage.body, number=1, address="https://a.id/1", size=8)
 
@@ -34,6 +36,7 @@ def test_a_full_list_is_followed_by_the_next(stage):
     assert list(StatusList.objects.values_list("number", "taken")) == [(1, 8), (2, 2)]
 
 
+@pytest.mark.django_db
 def test_a_rollback_gives_the_places_back(stage):
     first = numbering.take_status_places(stage.body, 1)
 
@@ -46,6 +49,7 @@ def test_a_rollback_gives_the_places_back(stage):
     assert first[0].index not in {place.index for place in again}
 
 
+@pytest.mark.django_db
 def test_the_database_refuses_another_place(stage):
     certificate = certificates.issued(stage)[0]
 
@@ -53,14 +57,38 @@ def test_the_database_refuses_another_place(stage):
         Certificate.objects.filter(pk=certificate.pk).update(status_index=1)
 
 
+@pytest.mark.django_db
 def test_without_a_key_there_is_no_credential(stage):
     certificate = certificates.issued(stage)[0]
 
     assert queries.Issuers().jwt_of(certificate, certificate.frozen) is None
 
 
+@pytest.mark.django_db
 def test_reserving_many_asks_for_places_once(stage, django_assert_num_queries):
     numbering.take_status_places(stage.body, 1)
 
     with django_assert_num_queries(2):
         numbering.take_status_places(stage.body, 40)
+
+
+def test_takers_at_the_same_time_get_places_of_their_own(committed_cast):
+    """Two years have two register counters, so only the list's own lock keeps them apart."""
+    body = programs.stage(committed_cast).body
+    taken: list[int] = []
+
+    def take() -> None:
+        for _ in range(5):
+            with transaction.atomic():
+                places = numbering.take_status_places(body, 7)
+            taken.extend(place.index for place in places)
+        connection.close()
+
+    takers = [threading.Thread(target=take) for _ in range(4)]
+    for taker in takers:
+        taker.start()
+    for taker in takers:
+        taker.join()
+
+    assert len(taken) == len(set(taken)) == 4 * 5 * 7
+    assert StatusList.objects.get().taken == 4 * 5 * 7

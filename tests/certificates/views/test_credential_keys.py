@@ -39,6 +39,16 @@ def test_the_director_makes_the_first_key_and_the_next(stage):
     assert shown.index("Kunci terdahulu") < shown.index(first.public.thumbprint)
 
 
+def test_who_issues_is_told_when_there_is_no_key(stage):
+    program = certificates.numbered(stage)[0].program_id
+    client = accounts.sign_in(Client(), stage.cast.sari)
+    path = reverse("certificates:issue", args=[program])
+
+    assert "belum punya kunci kredensial" in client.get(path).content.decode()
+    certificates.credential_key(stage)
+    assert "belum punya kunci kredensial" not in client.get(path).content.decode()
+
+
 def test_nobody_else_makes_a_key(stage):
     make = reverse("certificates:make_credential_key", args=[stage.body.pk])
     for person in (stage.cast.sari, stage.cast.tuti, stage.cast.wulan):
