@@ -19,13 +19,13 @@ SHORTEST_RSA = 2048
 LONGEST_RSA = 4096
 # More certificates than this is no chain of a person's key; it would only swell every file.
 LONGEST_CHAIN = 5
-NAMES = {
-    x509.NameOID.COMMON_NAME: "CN",
-    x509.NameOID.ORGANIZATIONAL_UNIT_NAME: "OU",
-    x509.NameOID.ORGANIZATION_NAME: "O",
-    x509.NameOID.LOCALITY_NAME: "L",
-    x509.NameOID.COUNTRY_NAME: "C",
-}
+READ_FIRST = (
+    x509.NameOID.COMMON_NAME,
+    x509.NameOID.ORGANIZATIONAL_UNIT_NAME,
+    x509.NameOID.ORGANIZATION_NAME,
+    x509.NameOID.LOCALITY_NAME,
+    x509.NameOID.COUNTRY_NAME,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +142,11 @@ class Chain:
 
 
 def describe(name: x509.Name) -> str:
-    """Write a name as people read it: common name, unit, organization, place."""
+    """Write a name as people read it: common name, unit, organization, place, country."""
     found = [
-        f"{label}={attribute.value!s}"
-        for oid, label in NAMES.items()
-        for attribute in name.get_attributes_for_oid(oid)
+        str(attribute.value) for oid in READ_FIRST for attribute in name.get_attributes_for_oid(oid)
     ]
-    return ", ".join(found) or name.rfc4514_string()
+    return ", ".join(dict.fromkeys(found)) or name.rfc4514_string()
 
 
 def public_key(certificate: x509.Certificate) -> PublicKey:

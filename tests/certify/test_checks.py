@@ -5,8 +5,12 @@ import sys
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from certificates import operations as certificates
+from certificates.apps import bodies_have_seals
 from certify import checks
+from programs import operations as programs
 from tests.processes import ROOT
 
 SOUND = {
@@ -18,6 +22,12 @@ SOUND = {
     "KEY_PASSPHRASE": "k" * 40,
     "PUBLIC_URL": "https://sertifikat.example.go.id",
 }
+
+
+@pytest.fixture
+def stage_of_a_body(cast):
+    """A certification body and its director."""
+    return programs.body_for(cast.body), cast.bagas
 
 
 @pytest.fixture
@@ -107,6 +117,20 @@ def test_a_weaker_database_is_refused_by_its_weak_setting(real_commits):
 
     assert refusal.id == "canting.E006"
     assert name in refusal.msg
+
+
+@pytest.mark.django_db
+def test_a_body_that_will_issue_unsealed_is_told_in_production(stage_of_a_body, settings):
+    body, director = stage_of_a_body
+    settings.PRODUCTION = True
+    assert [m.id for m in bodies_have_seals(databases=["default"])] == ["canting.W001"]
+
+    settings.PRODUCTION = False
+    certificates.make_development_seal(body=body, by=director, at=timezone.now())
+    assert bodies_have_seals(databases=["default"]) == []
+    settings.PRODUCTION = True
+
+    assert bodies_have_seals(databases=["default"]) == []
 
 
 @pytest.mark.parametrize(

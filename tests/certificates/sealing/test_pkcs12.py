@@ -45,7 +45,7 @@ def test_key_and_chain_come_in_order(pair):
     assert found.key.private_numbers() == pair.key.private_numbers()
     assert (found.chain.algorithm, found.chain.subject) == (
         "ECDSA P-256",
-        "CN=PENGEMBANGAN Segel LSP Batik Uji, O=PENGEMBANGAN LSP Batik Uji, C=ID",
+        "PENGEMBANGAN Segel LSP Batik Uji, PENGEMBANGAN LSP Batik Uji, ID",
     )
 
 
