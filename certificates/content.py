@@ -121,8 +121,12 @@ class CertificateContent:
         return content
 
     def sha256(self) -> str:
-        """Return the SHA-256 of the canonical JSON in hexadecimal."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
+        """Return the SHA-256 of the canonical JSON in hexadecimal; counted once for a content."""
+        known: str | None = self.__dict__.get(_HASH)
+        if known is None:
+            known = hashlib.sha256(self.to_json().encode()).hexdigest()
+            object.__setattr__(self, _HASH, known)
+        return known
 
     @property
     def printed_number(self) -> str:
@@ -137,8 +141,8 @@ def _normalize_texts(row: "CertificateContent | UnitLine") -> None:
             object.__setattr__(row, field.name, unicodedata.normalize("NFC", value))
 
 
-# Where a content that was read keeps the text it was read from; no field, so no part of it.
-_STORED = "_stored_text"
+# Where a content keeps the text it was read from, and its hash: no fields, so no part of it.
+_STORED, _HASH = "_stored_text", "_stored_hash"
 _BYTES = ("photo_jpeg", "logo_body", "logo_agency")
 _DATES = ("issued_on", "valid_until")
 

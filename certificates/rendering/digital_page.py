@@ -52,6 +52,7 @@ def own_style(design: Design) -> str:
 def page(content: CertificateContent, *, is_preview: bool, design: Design = STANDARD) -> str:
     """Return the HTML that is typeset. Every value is escaped here or is markup made here."""
     holds = holder.texts(content)
+    drawn = holder_drawings(content, is_preview=is_preview, design=design)
     plain = {
         field: text(getattr(content, field))
         for field in (
@@ -80,7 +81,7 @@ def page(content: CertificateContent, *, is_preview: bool, design: Design = STAN
         **_logos(content, design),
         replaces=_replaces(content),
         registration=text(wording.registration(content)),
-        qr=_NO_CODE if is_preview else _code(content.verify_url),
+        qr=_NO_CODE if is_preview else _code(content.verify_url, drawn["qr"]),
         check_lines=_check_lines(content, is_preview=is_preview),
         validity=wording.validity(content.validity_months),
         validity_en=wording.validity_en(content.validity_months),
@@ -91,7 +92,7 @@ def page(content: CertificateContent, *, is_preview: bool, design: Design = STAN
         position=_position(content),
         running=text(f"No. {content.printed_number} · {content.holder_name}"),
         small_print=text(_small_print(content)),
-        strip=data_address("svg+xml", _strip(content, design, is_preview=is_preview).encode()),
+        strip=data_address("svg+xml", drawn["strip"].encode()),
         witness=_witness(design.witness),
         photo=picture(content.photo_jpeg, classes="photo", called="Foto pemegang") or _NO_PHOTO,
         holder="<br>".join(map(text, holds.name_below_photo)),
@@ -149,12 +150,16 @@ def _replaces(content: CertificateContent) -> str:
     return f' <span class="replaces">· Pengganti No. {text(content.replaces_number)}</span>'
 
 
-def _code(address: str) -> str:
-    return drawing(qr.svg(address), classes="qr-code", called=f"Kode QR: {address}")
+def _code(address: str, code: str) -> str:
+    return drawing(code, classes="qr-code", called=f"Kode QR: {address}")
 
 
-def _strip(content: CertificateContent, design: Design, *, is_preview: bool) -> str:
-    return artwork.strip(None if is_preview else content.sha256(), petal=design.heading)
+def holder_drawings(
+    content: CertificateContent, *, is_preview: bool, design: Design
+) -> dict[str, str]:
+    """Return the drawings on the page that are the holder's: the isen seri, the QR code."""
+    strip = artwork.strip(None if is_preview else content.sha256(), petal=design.heading)
+    return {"strip": strip} if is_preview else {"strip": strip, "qr": qr.svg(content.verify_url)}
 
 
 def _check_lines(content: CertificateContent, *, is_preview: bool) -> str:

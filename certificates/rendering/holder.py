@@ -46,9 +46,14 @@ class Micro:
     spacing_mm: float
 
     @property
+    def last(self) -> str:
+        """The last phrase of the line, which needs nothing between it and a next."""
+        return self.phrase.removesuffix(_BETWEEN_PHRASES)
+
+    @property
     def text(self) -> str:
         """The whole line."""
-        return (self.phrase * self.times).removesuffix(_BETWEEN_PHRASES)
+        return self.phrase * (self.times - 1) + self.last
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,7 @@ def texts(content: CertificateContent) -> HolderTexts:
         "valid_until": dates.long_date(content.valid_until),
         "valid_until_en": dates.long_date_en(content.valid_until),
         "created": content.issued_on.isoformat(),
+        "created_in_pdf": f"{content.issued_on:%Y%m%d}",
         "title": wording.title(content),
     }
     return HolderTexts(
@@ -114,7 +120,6 @@ def _micro(content: CertificateContent, width_mm: float) -> Micro:
     phrase = f"{content.printed_number} {content.holder_name}{_BETWEEN_PHRASES}"
     one = font.width_mm(phrase, _MICRO_POINTS)
     times = max(1, int(width_mm / one)) if one else 1
-    line = (phrase * times).removesuffix(_BETWEEN_PHRASES)
-    last = font.width_mm(phrase.removesuffix(_BETWEEN_PHRASES), _MICRO_POINTS)
-    spare = max(0.0, width_mm - one * (times - 1) - last)
-    return Micro(phrase=phrase, times=times, spacing_mm=round(spare / len(line), 4))
+    letters = len(phrase) * times - len(_BETWEEN_PHRASES)
+    spare = width_mm - one * times + font.width_mm(_BETWEEN_PHRASES, _MICRO_POINTS)
+    return Micro(phrase=phrase, times=times, spacing_mm=round(max(0.0, spare) / letters, 4))

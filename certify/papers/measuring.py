@@ -73,6 +73,9 @@ def wrapped(text: str, *, file: str, width_mm: float, size: float) -> tuple[str,
     A word that is wider stands on a line of its own.
     """
     measured = font(file)
+    text = " ".join(text.split())
+    if measured.width_mm(text, size) <= width_mm:
+        return (text,)
     lines: list[str] = []
     for word in text.split():
         if lines and measured.width_mm(f"{lines[-1]} {word}", size) <= width_mm:

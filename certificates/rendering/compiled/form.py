@@ -50,13 +50,15 @@ class Line:
     """A line that is set for each holder, in CSS pixels from the upper left corner of its page.
 
     Its base line is at ``y`` plus ``y_per_size`` for every pixel of the name's type size: a larger
-    name lifts what stands above it. ``share`` of the room beside it lies on its left.
+    name lifts what stands above it. ``share`` of the room beside it lies on its left; a line that
+    is not ``is_unbroken`` would take a second line for want of room.
     """
 
     page: int
     left: float
     width: float
     share: float
+    is_unbroken: bool
     y: float
     y_per_size: float
     pieces: tuple[Piece, ...]
@@ -64,12 +66,16 @@ class Line:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Rule:
-    """The line under the name: as long as the name wants it, about its middle."""
+    """The line under the name, the upper border of a box: as long as the name wants it.
+
+    ``middle`` is where its middle is, ``inner`` the height of the box below it.
+    """
 
     page: int
     middle: float
     y: float
     thickness: float
+    inner: float
     before: bytes
     after: bytes
 
@@ -85,12 +91,17 @@ class FixedStream:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class PageForm:
-    """A page: the entries of its dictionary, and the streams around what is set on it."""
+    """A page: the entries of its dictionary, and the streams before and after what is set on it.
+
+    ``matrix`` is the operator that makes a CSS pixel the unit of what is set; a page without it
+    is the same for every holder. ``after`` is None where nothing lies over it.
+    """
 
     number: int
     entries: bytes
     before: int
-    after: int
+    matrix: bytes
+    after: int | None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -105,14 +116,14 @@ class Drawing:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Strip:
-    """The isen seri: its object, and for each petal the dots of a 0 and those of a 1.
+    """The dots of the isen seri: their object, and for each petal those of a 0 and of a 1.
 
-    ``between`` has the operators before each petal and after the last.
+    ``before`` are the operators that say how dots look.
     """
 
     number: int
     entries: bytes
-    between: tuple[bytes, ...]
+    before: bytes
     zeros: tuple[bytes, ...]
     ones: tuple[bytes, ...]
 

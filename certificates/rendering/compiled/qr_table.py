@@ -13,8 +13,7 @@ as the quiet zone is.
 
 import dataclasses
 import functools
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from certificates.rendering.compiled.refusals import NeedsFullRenderError, NotCompilableError
 
@@ -25,8 +24,6 @@ MASKS = 8
 GUARD = 4
 # From version 7 up a symbol also carries its version, which no URL of ours is long enough for.
 LARGEST_SIDE = 41
-
-_DARK_RUN = re.compile("1+")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -68,13 +65,10 @@ class QrTable:
         penalties = [penalty(symbol & cleared, self.side) for symbol in symbols]
         return symbols[penalties.index(min(penalties))]
 
-    def dark_runs(self, symbol: int) -> Iterator[tuple[int, int, int]]:
-        """Return the dark modules of a symbol as runs: row, first column and length."""
+    def lines(self, symbol: int) -> list[int]:
+        """Return the rows of a symbol from the top, the leftmost module as the lowest bit."""
         width, row_mask = self.stride, (1 << self.side) - 1
-        for y in range(self.side):
-            bits = f"{symbol >> y * width & row_mask:b}"[::-1]
-            for run in _DARK_RUN.finditer(bits):
-                yield y, run.start(), run.end() - run.start()
+        return [symbol >> y * width & row_mask for y in range(self.side)]
 
     def _values(self, address: str) -> list[int]:
         try:

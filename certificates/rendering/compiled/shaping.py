@@ -42,15 +42,9 @@ class Setting:
     letter_spacing: int = 0
 
 
-class Glyph(NamedTuple):
-    """One glyph of a shaped text: its number in the font, and in units how far it moves on.
-
-    ``lead`` is the part of that which lies before it.
-    """
-
-    number: int
-    advance: int
-    lead: int = 0
+# One glyph of a shaped text: its number in the font, how far it moves on in units, and the part of
+# that which lies before it. A plain tuple, for there are hundreds on a certificate.
+Glyph = tuple[int, int, int]
 
 
 @functools.cache
@@ -89,19 +83,28 @@ def glyphs(text: str, setting: Setting) -> list[Glyph]:
     return _shaped(text, setting, setting.features)
 
 
-def _shaped(text: str, setting: Setting, features: Features) -> list[Glyph]:
+def _buffer(text: str, setting: Setting, features: Features) -> Any:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.direction = "ltr"
     buffer.script = "Latn"
     buffer.language = setting.language
     uharfbuzz.shape(_font(setting.file, setting.units), buffer, dict(features))
-    shaped = []
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        if position.x_offset or position.y_offset or not info.codepoint:
-            raise NeedsFullRenderError(f"{text!r} needs marks to be placed")
-        shaped.append(Glyph(info.codepoint, position.x_advance))
-    return shaped
+    return buffer
+
+
+def _shaped(text: str, setting: Setting, features: Features) -> list[Glyph]:
+    return _plain(_buffer(text, setting, features), text)
+
+
+def _plain(buffer: Any, text: str) -> list[Glyph]:
+    numbers = [info.codepoint for info in buffer.glyph_infos]
+    positions = buffer.glyph_positions
+    if not all(numbers) or any(x.x_offset or x.y_offset for x in positions):
+        raise NeedsFullRenderError(f"{text!r} needs marks to be placed")
+    return [
+        (number, position.x_advance, 0) for number, position in zip(numbers, positions, strict=True)
+    ]
 
 
 def _word_spaced(text: str, setting: Setting) -> list[Glyph]:
@@ -114,11 +117,11 @@ def _word_spaced(text: str, setting: Setting) -> list[Glyph]:
     place = 0
     for index, word in enumerate(text.split(" ")):
         if index:
-            [space] = _shaped(" ", setting, setting.features)
+            [(number, advance, _)] = _shaped(" ", setting, setting.features)
             spacing = setting.word_spacing * (2 if place in {0, last} else 1)
             before = spacing // 2
             left, right = (before if place else 0), (spacing - before if place < last else 0)
-            spaced.append(Glyph(space.number, space.advance + left + right, left))
+            spaced.append((number, advance + left + right, left))
             place += 1
         if word:
             spaced += _shaped(word, setting, setting.features)
@@ -127,12 +130,13 @@ def _word_spaced(text: str, setting: Setting) -> list[Glyph]:
 
 
 def _letter_spaced(shaped: Sequence[Glyph], spacing: int) -> list[Glyph]:
+    """Return glyphs with half of the spacing on either side, and none at either end of the text."""
     before = spacing // 2
-    last = len(shaped) - 1
-    spaced = []
-    for index, glyph in enumerate(shaped):
-        left, right = (before if index else 0), (spacing - before if index < last else 0)
-        spaced.append(Glyph(glyph.number, glyph.advance + left + right, left))
+    spaced = [(number, advance + spacing, before) for number, advance, _ in shaped]
+    number, advance, _ = spaced[0]
+    spaced[0] = (number, advance - before, 0)
+    number, advance, lead = spaced[-1]
+    spaced[-1] = (number, advance - (spacing - before), lead)
     return spaced
 
 
@@ -151,10 +155,14 @@ def covered(file: str, letters: Iterable[str]) -> list[str]:
 
 
 class Shown(NamedTuple):
-    """A text as PDF shows it: the array of the `TJ` operator, and its width in units."""
+    """A text as PDF shows it: the array of the `TJ` operator, and its width in units.
+
+    ``spacing`` is what PDF adds after every glyph, in thousandths of the type size.
+    """
 
     array: bytes
     width: int
+    spacing: float = 0.0
 
 
 def show(text: str, setting: Setting, widths: Mapping[int, int]) -> Shown:
@@ -162,44 +170,61 @@ def show(text: str, setting: Setting, widths: Mapping[int, int]) -> Shown:
 
     Raises ``NeedsFullRenderError`` for a glyph that this font does not carry.
     """
-    set_glyphs = glyphs(text, setting)
-    return Shown(
-        _array("".join(_written(set_glyphs, setting, widths))),
-        sum([glyph.advance for glyph in set_glyphs]),
-    )
+    placed = glyphs(text, setting)
+    moves = _moves(placed, setting, widths)
+    return Shown(_array("".join(_written(placed, moves, 0.0))), sum([g[1] for g in placed]))
 
 
 def show_repeated(
     phrase: str, times: int, last: str, setting: Setting, widths: Mapping[int, int]
 ) -> Shown:
-    """Return how PDF shows ``phrase`` so many times and then ``last``.
+    """Return how PDF shows ``phrase`` so many times and then ``last``, letters spaced.
 
-    What follows a phrase must begin as a phrase does: then only the first glyph of all and the
-    last text differ from what is repeated, and three of them tell the rest.
+    What follows a phrase begins as a phrase does, so one that another follows tells them all.
     """
-    ends = glyphs(phrase * 2 + last, setting)
-    count = (len(ends) - len(glyphs(last, setting))) // 2
-    written = _written(ends, setting, widths)
-    repeated = "".join(written[count : 2 * count])
-    array = "".join(written[:count]) + repeated * (times - 1) + "".join(written[2 * count :])
-    advance = sum([glyph.advance for glyph in ends[count : 2 * count]])
-    return Shown(_array(array), sum([glyph.advance for glyph in ends]) + advance * (times - 2))
+    if not times:
+        return show(last, setting, widths)
+    buffer = _buffer(phrase + last, setting, setting.features + WITHOUT_LIGATURES)
+    count = sum([info.cluster < len(phrase) for info in buffer.glyph_infos])
+    spaced = _letter_spaced(_plain(buffer, phrase), setting.letter_spacing)
+    first = spaced[0]
+    number, advance, _ = first
+    before = setting.letter_spacing // 2
+    spaced[0] = (number, advance + before, before)
+    moves = _moves(spaced, setting, widths)
+    # What moves most of them is said once, for all of them.
+    spacing = max(set(moves), key=moves.count)
+    written = _written(spaced, moves, spacing)
+    unit = "".join(written[:count])
+    [first_move] = _moves([first, spaced[1]], setting, widths)[:1]
+    [opening] = _written([first], [first_move], spacing)
+    array = opening + unit[len(written[0]) :] + unit * (times - 1) + "".join(written[count:])
+    repeated = sum([g[1] for g in spaced[:count]])
+    width = repeated * times + sum([g[1] for g in spaced[count:]]) - before
+    return Shown(_array(array), width, -spacing)
 
 
-def _written(set_glyphs: Sequence[Glyph], setting: Setting, widths: Mapping[int, int]) -> list[str]:
-    """Return each glyph inside an open string of `TJ`, with what moves it."""
+def _moves(placed: Sequence[Glyph], setting: Setting, widths: Mapping[int, int]) -> list[float]:
+    """Return how far each glyph moves the next one back, in thousandths of the type size."""
     size = setting.units / UNITS
-    written = []
-    for number, advance, lead in set_glyphs:
-        width = widths.get(number)
-        if width is None:
-            raise NeedsFullRenderError(f"the form's font lacks glyph {number}")
+    try:
         # The same steps and roundings as in WeasyPrint, which cuts off and does not carry over.
-        offset = lead / size
-        kerning = int(width + offset - advance * 1000 / UNITS / size)
-        shown = f"{number:04x}>{kerning}<" if kerning else f"{number:04x}"
-        written.append(f">{-offset:.3f}<{shown}" if lead else shown)
-    return written
+        kernings = [
+            int(widths[number] + lead / size - advance * 1000 / UNITS / size)
+            for number, advance, lead in placed
+        ]
+    except KeyError as error:
+        raise NeedsFullRenderError(f"the form's font lacks glyph {error}") from error
+    leads = [lead / size for _, _, lead in placed[1:]] + [0.0]
+    return [kerning - lead for kerning, lead in zip(kernings, leads, strict=True)]
+
+
+def _written(placed: Sequence[Glyph], moves: Sequence[float], spacing: float) -> list[str]:
+    """Return each glyph inside an open string of `TJ`, with what moves the next one."""
+    return [
+        f"{glyph[0]:04x}>{move - spacing:.4g}<" if move != spacing else f"{glyph[0]:04x}"
+        for glyph, move in zip(placed, moves, strict=True)
+    ]
 
 
 def _array(written: str) -> bytes:

@@ -13,10 +13,9 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def _rows(table, symbol):
-    rows = [[0] * table.side for _ in range(table.side)]
-    for y, start, length in table.dark_runs(symbol):
-        rows[y][start : start + length] = [1] * length
-    return tuple(map(bytearray, rows))
+    return tuple(
+        bytearray(line >> x & 1 for x in range(table.side)) for line in table.lines(symbol)
+    )
 
 
 @pytest.mark.parametrize("prefix", [PREFIX, "HTTPS://A.ID/V/", PREFIX + "X"])
