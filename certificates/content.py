@@ -102,12 +102,15 @@ class CertificateContent:
         return stored or canonical_json(_plain(self)).decode()
 
     @classmethod
-    def from_json(cls, text: str) -> "CertificateContent":
+    def from_json(cls, text: str, *, sha256: str | None = None) -> "CertificateContent":
         """Return the content that ``to_json`` wrote.
 
         Raises ``ValueError`` when a field is missing, unknown or unreadable: a stored content that
-        cannot be read whole is not printed in part.
+        cannot be read whole is not printed in part. With ``sha256`` also when that is not the
+        text's.
         """
+        if sha256 is not None and hashlib.sha256(text.encode()).hexdigest() != sha256:
+            raise ValueError("not the content of a certificate: its hash differs")
         values = json.loads(text)
         names = {field.name for field in dataclasses.fields(cls)}
         if not isinstance(values, dict) or set(values) != names:
@@ -118,6 +121,8 @@ class CertificateContent:
             raise ValueError(f"not the content of a certificate: {error}") from error
         # Writing 40 KB of JSON again costs more than the certificate itself.
         object.__setattr__(content, _STORED, text)
+        if sha256 is not None:
+            object.__setattr__(content, _HASH, sha256)
         return content
 
     def sha256(self) -> str:

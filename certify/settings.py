@@ -150,6 +150,9 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 KEY_FOLDER = Path(env.str("KEY_FOLDER", default=str(VAR_DIR / "keys")))
+# Certificates are made from compiled forms, kept here; RENDERER=full typesets each one instead.
+FORMS_FOLDER = Path(env.str("FORMS_FOLDER", default=str(VAR_DIR / "forms")))
+RENDERS_IN_FULL = env.str("RENDERER", default="compiled") == "full"
 # Sessions and rate limits are shared by all processes, so they live in the database.
 CACHES = {
     "default": {

@@ -4,12 +4,12 @@ Nothing but the frozen row is read, so the file can be made again years later an
 the byte: a kill between the file and its row costs a repetition, never a second paper.
 """
 
-import hashlib
+from django.conf import settings
 
 from certificates import queries
 from certificates.content import CertificateContent
 from certificates.models import Certificate
-from certificates.rendering import Design, render_pdf
+from certificates.rendering import Design, FormStore, render_pdf
 from certify.lib.errors import NotNowError
 
 
@@ -21,6 +21,7 @@ class Maker:
         self._issuers = queries.Issuers()
         self._seals = queries.Seals()
         self._designs: dict[str, Design] = {}
+        self._forms = None if settings.RENDERS_IN_FULL else FormStore(settings.FORMS_FOLDER)
 
     def pdf(self, certificate: Certificate) -> bytes:
         """Make the file of a certificate from what was frozen when its number was taken.
@@ -40,6 +41,7 @@ class Maker:
             seal=seal,
             # The moment of the number, so that a repeat is the same file.
             sealed_at=certificate.reserved_at if seal else None,
+            forms=self._forms,
         )
 
     def seal_fingerprint(self, certificate: Certificate) -> str:
@@ -64,11 +66,11 @@ def frozen_content(certificate: Certificate) -> CertificateContent:
     Raises:
         NotNowError: it was changed since.
     """
-    text = certificate.content
-    if hashlib.sha256(text.encode()).hexdigest() != certificate.content_sha256:
+    try:
+        return CertificateContent.from_json(certificate.content, sha256=certificate.content_sha256)
+    except ValueError as error:
         sentence = "Isi sertifikat ini tidak cocok dengan sidiknya. Jangan diteruskan; lapor."
-        raise NotNowError(sentence)
-    return CertificateContent.from_json(text)
+        raise NotNowError(sentence) from error
 
 
 def file_name(certificate: Certificate, *, sha256: str) -> str:

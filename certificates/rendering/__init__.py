@@ -5,6 +5,7 @@
 """
 
 import datetime as dt
+import itertools
 import logging
 
 from certificates.content import CertificateContent
@@ -45,6 +46,8 @@ __all__ = [
 
 logger = logging.getLogger(__name__)
 
+# How many certificates of this process had no form that could set them; a few in a thousand.
+_typeset_in_full = itertools.count(1)
 _UNMOVED = Adjustment()
 
 
@@ -103,7 +106,8 @@ def render_pdf(
                 sealed_at=sealed_at,
             )
         except NeedsFullRenderError as reason:
-            logger.info("certificate typeset in full: %s", reason)
+            number = next(_typeset_in_full)
+            logger.info("certificate typeset in full, number %d here: %s", number, reason)
     return _in_full(content, layout, adjustment, design, credential, seal, sealed_at)
 
 

@@ -94,3 +94,10 @@ def test_a_content_that_was_read_is_hashed_over_the_text_it_was_read_from():
     assert (read, read.to_json(), read.sha256()) == (SAMPLE, SAMPLE.to_json(), SAMPLE.sha256())
     renamed = dataclasses.replace(read, holder_name="Ngatemi")
     assert renamed.to_json() == dataclasses.replace(SAMPLE, holder_name="Ngatemi").to_json()
+
+
+def test_a_content_with_another_hash_is_not_read():
+    read = CertificateContent.from_json(SAMPLE.to_json(), sha256=SAMPLE.sha256())
+    assert read.sha256() == SAMPLE.sha256()
+    with pytest.raises(ValueError, match="its hash differs"):
+        CertificateContent.from_json(SAMPLE.to_json(), sha256="0" * 64)

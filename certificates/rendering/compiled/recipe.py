@@ -47,7 +47,7 @@ def key(content: CertificateContent, shape: Shape, design: Design) -> str:
 @functools.lru_cache(maxsize=8)
 def _surroundings(design: Design) -> tuple[str, ...]:
     """Return what a design's page is typeset with, besides the page itself."""
-    sheets = [digital_page.FOLDER / name for name in digital_page.STYLE_SHEETS]
+    sheets = [digital_page.FOLDER / name for name in digital_page.style_sheets(design)]
     return (
         *(path.read_text(encoding="utf-8") for path in (*sheets, FONTS_FOLDER / "fonts.css")),
         *digital_page.drawings(design).values(),
