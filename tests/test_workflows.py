@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 import pytest
+from django.utils import timezone
 
 from assessments import operations as assessing
 from assessments.enums import DecreeStatus, PanelStatus
@@ -194,7 +195,7 @@ def job_at(status: str, stage: Stage) -> Job:
 
 def move_job(move: str, job: Job, stage: Stage) -> None:
     assert move == "retry"
-    working.retry(job=job, by=stage.cast.sari)
+    working.retry(job=job, by=stage.cast.sari, at=timezone.now())
 
 
 # A worker's own moves are fenced by its claim (tests/certify/jobs), reading leaves a read file be.

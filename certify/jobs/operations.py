@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from certify.accounts.models import Organization, User
+from certify.audit import trail
 from certify.jobs import backend, permissions
 from certify.jobs.enums import JobState
 from certify.jobs.models import Job
@@ -125,7 +126,7 @@ def put_back(
 
 
 @transaction.atomic
-def retry(*, job: Job, by: User) -> Job:
+def retry(*, job: Job, by: User, at: datetime) -> Job:
     """Start a failed job again; what it had done stays done.
 
     Raises NotAllowedError outside the organization, NotNowError when it has not failed.
@@ -145,5 +146,14 @@ def retry(*, job: Job, by: User) -> Job:
             "loss_count",
             "task_id",
         ]
+    )
+    trail.record(
+        name="jobs.retried",
+        summary="memulai lagi pekerjaan yang terhenti",
+        subject=locked.organization or by,
+        within=locked.organization,
+        by=by,
+        at=at,
+        data={"job": str(locked.pk), "kind": locked.kind},
     )
     return locked

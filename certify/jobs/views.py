@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from certify.accounts.actor import actor
@@ -31,6 +32,6 @@ def retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Start a failed job again."""
     user = actor(request)
     job = get_object_or_404(queries.visible_to(user), pk=pk)
-    operations.retry(job=job, by=user)
+    operations.retry(job=job, by=user, at=timezone.now())
     messages.success(request, "Pekerjaan dimulai lagi. Yang sudah selesai tidak diulang.")
     return redirect(job.get_absolute_url())

@@ -66,8 +66,5 @@ CASES = {
     "certificates:copy_design": Case("body_admin"),
     "certificates:open_door": Case(None, address=_door),
     "certificates:report_name": Case(None, fields=_name_of_a_holder),
-    # Starting a job again is no decision about anybody, so the trail does not tell of it.
-    "jobs:retry": Case(
-        "body_admin", address=_failed_job, leaves="django_tasks_database_dbtaskresult"
-    ),
+    "jobs:retry": Case("body_admin", address=_failed_job),
 }

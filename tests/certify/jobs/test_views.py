@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from certify.audit.models import AuditEvent
 from certify.jobs import operations, queue
 from certify.jobs.enums import JobState
 from certify.jobs.models import Job
@@ -85,6 +86,9 @@ def test_a_failed_job_starts_again(client, cast, job):
     job.refresh_from_db()
     assert answer.status_code == 302
     assert (job.state, job.message) == (JobState.QUEUED, "")
+    event = AuditEvent.objects.latest("sequence")
+    assert (event.name, event.actor_name, event.within) == ("jobs.retried", "Sari", cast.body.pk)
+    assert event.data == {"job": str(job.pk), "kind": job.kind}
 
 
 def test_a_job_that_has_not_failed_does_not_start_again(client, cast, job):
