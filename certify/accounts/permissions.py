@@ -86,6 +86,8 @@ def may_grant(user: User, organization: Organization, person: User) -> Verdict:
     manages = may_manage_members(user, organization)
     if manages and user.pk == person.pk:
         return refused(OWN_ROLE)
+    if manages and not person.is_active:
+        return not_now("Akun ini nonaktif. Aktifkan dulu, lalu beri peran.")
     return manages
 
 
@@ -129,6 +131,33 @@ def may_help(user: User, person: User) -> Verdict:
         return ALLOWED
     mine = set(user.organizations_with(Permission.MANAGE_MEMBERS))
     theirs = queries.organizations_of(person)
+    if not theirs & mine:
+        return refused(ONLY_ADMIN)
+    return ALLOWED if theirs <= mine else refused(ELSEWHERE)
+
+
+def may_disable(user: User, person: User) -> Verdict:
+    """Switch off whom one looks after, except the last administrator of an organization."""
+    helps = may_help(user, person)
+    if not helps:
+        return helps
+    if not person.is_active:
+        return not_now("Akun ini sudah nonaktif.")
+    lonely = [grant for grant in queries.headships_of(person) if not queries.other_heads(grant)]
+    return not_now(LAST_ADMIN) if lonely else ALLOWED
+
+
+def may_enable(user: User, person: User) -> Verdict:
+    """Switch on again: whoever looks after every organization in which the person ever was.
+
+    The roles ended with the account, so those of today no longer say whose it is.
+    """
+    if person.is_active:
+        return not_now("Akun ini aktif.")
+    if _is_system_admin(user):
+        return ALLOWED
+    mine = set(user.organizations_with(Permission.MANAGE_MEMBERS))
+    theirs = queries.organizations_ever(person)
     if not theirs & mine:
         return refused(ONLY_ADMIN)
     return ALLOWED if theirs <= mine else refused(ELSEWHERE)

@@ -69,6 +69,20 @@ def organizations_of(user: User) -> set[int | None]:
     return set(grants.values_list("organization_id", flat=True))
 
 
+def organizations_ever(user: User) -> set[int | None]:
+    """Give the keys of all organizations in which the person holds or held a role."""
+    return set(RoleGrant.objects.filter(user=user).values_list("organization_id", flat=True))
+
+
+def headships_of(user: User) -> QuerySet[RoleGrant]:
+    """Give the roles by which the person heads an organization or the system today."""
+    return (
+        RoleGrant.objects.held_today()
+        .filter(user=user, role__in=[Role.ORGANIZATION_ADMIN, Role.SYSTEM_ADMIN])
+        .select_related("organization")
+    )
+
+
 def people_of(organization: Organization) -> QuerySet[User]:
     """Give everybody who holds or held a role there, with those grants and the second factor."""
     grants = RoleGrant.objects.filter(organization=organization).order_by("-starts_on", "role")

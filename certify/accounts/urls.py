@@ -72,6 +72,8 @@ of_organization = [
     path("orang/<int:person>/", members.member, name="member"),
     path("orang/<int:person>/peran/beri/", members.grant_role, name="grant_role"),
     path("peran/<int:grant>/akhiri/", members.end_role, name="end_role"),
+    path("orang/<int:person>/nonaktifkan/", members.disable, name="disable"),
+    path("orang/<int:person>/aktifkan/", members.enable, name="enable"),
     path("orang/<int:person>/keluarkan/", members.end_sessions, name="end_sessions"),
     path("orang/<int:person>/kata-sandi/", members.make_password_link, name="make_password_link"),
     path(

@@ -12,6 +12,7 @@ ADDRESSES: dict[str, Callable[[World], Any]] = {
     "accounts:organization": lambda w: w.cast.body.pk,
     "accounts:person": lambda w: w.cast.hadi.pk,
     "accounts:signatory": lambda w: w.signatory.pk,
+    "accounts:enable:person": lambda w: w.former.pk,
     "accounts:link": lambda w: w.link.pk,
     "accounts:grant": lambda w: w.grant.pk,
     "accounts:reset": lambda w: w.reset.pk,
@@ -49,6 +50,7 @@ BODIES: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:invite": lambda w: {"full_name": "Orang Baru", "roles": ["organization_admin"]},
     "accounts:grant_role": lambda w: {"role": "body_admin", "starts_on": str(TODAY())},
     "accounts:end_role": lambda w: {f"peran-{w.grant.pk}-ends_on": str(TODAY())},
+    "accounts:disable": lambda w: {"nonaktif-reason": "Pindah tugas"},
     "accounts:request_factor_reset": lambda w: {"reason": "Ponsel hilang"},
     "accounts:accept_invitation": lambda w: {
         "username": "orang.baru",

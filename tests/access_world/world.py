@@ -16,7 +16,7 @@ from assessments import queries
 from certificates import operations as certification
 from certificates.enums import RecipientKind
 from certify.accounts.models import User
-from certify.accounts.operations import organizations
+from certify.accounts.operations import activation, organizations
 from certify.accounts.roles import Role
 from certify.jobs import queue
 from certify.jobs.models import Job
@@ -88,6 +88,18 @@ class World:
     def body_with_logo(self):
         return organizations.replace_logo(
             organization=self.cast.body, data=picture(), by=self.cast.keeper, at=timezone.now()
+        )
+
+    @cached_property
+    def former(self):
+        """Somebody whose account was switched off."""
+        person = accounts.member("Mantan Anggota", Role.COMMITTEE_MEMBER, self.cast.body)
+        return activation.disable(
+            person=person,
+            organization=self.cast.body,
+            reason="Pindah tugas",
+            by=self.cast.keeper,
+            at=timezone.now(),
         )
 
     @cached_property

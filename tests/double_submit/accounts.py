@@ -52,6 +52,8 @@ KEEPER = (
     "revoke_link",
     "grant_role",
     "end_role",
+    "disable",
+    "enable",
     "end_sessions",
     "make_password_link",
     "request_factor_reset",

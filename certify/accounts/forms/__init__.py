@@ -2,6 +2,7 @@
 
 from certify.accounts.forms.joining import NewAccountForm, PasswordByLinkForm
 from certify.accounts.forms.organizations import (
+    DisableForm,
     EndRoleForm,
     GrantForm,
     InvitationForm,
@@ -21,6 +22,7 @@ from certify.accounts.forms.signing_in import (
 )
 
 __all__ = [
+    "DisableForm",
     "EndRoleForm",
     "EnrolmentForm",
     "GrantForm",

@@ -104,6 +104,17 @@ class ResetReasonForm(forms.Form):
     )
 
 
+class DisableForm(forms.Form):
+    """Why an account is switched off."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=200,
+        help_text="Misalnya: pindah tugas, pensiun, atau ponselnya dicuri.",
+        widget=forms.Textarea(attrs={"rows": 2, "data-count": ""}),
+    )
+
+
 class LetterheadForm(forms.ModelForm[Organization]):
     """What the letter head prints."""
 

@@ -13,9 +13,15 @@ from django.views.decorators.http import require_safe
 from certify.accounts import letterheads, permissions, queries, tokens
 from certify.accounts.actor import actor
 from certify.accounts.enums import LinkPurpose
-from certify.accounts.forms import EndRoleForm, GrantForm, InvitationForm, ResetReasonForm
+from certify.accounts.forms import (
+    DisableForm,
+    EndRoleForm,
+    GrantForm,
+    InvitationForm,
+    ResetReasonForm,
+)
 from certify.accounts.models import AccountLink, Organization, User
-from certify.accounts.operations import factors, links, members
+from certify.accounts.operations import activation, factors, links, members
 from certify.accounts.rules import qr_code
 from certify.accounts.verification import recently_verified
 from certify.audit import trail
@@ -145,6 +151,7 @@ def _member_page(
     *,
     grant_form: GrantForm | None = None,
     reason_form: ResetReasonForm | None = None,
+    disable_form: DisableForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     user, today = actor(request), timezone.localdate()
@@ -173,6 +180,9 @@ def _member_page(
         "resets": resets,
         "grant_form": grant_form or GrantForm(initial={"starts_on": today}, roles=roles),
         "reason_form": reason_form or ResetReasonForm(),
+        "disable_form": disable_form or DisableForm(prefix="nonaktif"),
+        "may_disable": permissions.may_disable(user, person),
+        "may_enable": permissions.may_enable(user, person),
         "may_grant": permissions.may_grant(user, found, person),
         "may_help": permissions.may_help(user, person),
         "may_request_reset": permissions.may_request_factor_reset(user, person),
@@ -237,6 +247,37 @@ def end_sessions(request: HttpRequest, organization: int, person: int) -> HttpRe
     someone = _person(found, person)
     members.end_sessions(person=someone, organization=found, by=user, at=timezone.now())
     messages.success(request, "Akun itu sudah dikeluarkan dari semua perangkat.")
+    return redirect("accounts:member", organization=organization, person=person)
+
+
+@changes
+def disable(request: HttpRequest, organization: int, person: int) -> HttpResponse:
+    """Switch an account off."""
+    user = actor(request)
+    found = _organization(user, organization)
+    someone = _person(found, person)
+    form = DisableForm(request.POST, prefix="nonaktif")
+    if not form.is_valid():
+        return _member_page(request, found, someone, disable_form=form, status=422)
+    activation.disable(
+        person=someone,
+        organization=found,
+        reason=form.cleaned_data["reason"],
+        by=user,
+        at=timezone.now(),
+    )
+    messages.success(request, "Akun dinonaktifkan. Perannya berakhir dan ia sudah dikeluarkan.")
+    return redirect("accounts:member", organization=organization, person=person)
+
+
+@changes
+def enable(request: HttpRequest, organization: int, person: int) -> HttpResponse:
+    """Switch an account on again."""
+    user = actor(request)
+    found = _organization(user, organization)
+    someone = _person(found, person)
+    activation.enable(person=someone, organization=found, by=user, at=timezone.now())
+    messages.success(request, "Akun aktif lagi. Beri perannya di bawah ini.")
     return redirect("accounts:member", organization=organization, person=person)
 
 

@@ -180,3 +180,30 @@ def test_link_begins_with_the_public_address(keeper: Client, cast: Cast):
     )
 
     assert page.context["address"].startswith("https://canting.example/undangan/")
+
+
+def test_an_account_is_switched_off_with_a_reason_and_on_again(keeper: Client, cast: Cast):
+    path = f"/organisasi/{cast.body.pk}/orang/{cast.budi.pk}/"
+    phone = accounts.sign_in(Client(), cast.budi)
+    assert phone.get("/akun/").status_code == 200
+
+    silent = send(keeper, f"{path}nonaktifkan/", **{"nonaktif-reason": " "})
+    assert (silent.status_code, phone.get("/akun/").status_code) == (422, 200)
+    send(keeper, f"{path}nonaktifkan/", **{"nonaktif-reason": "Pindah tugas"})
+
+    page = keeper.get(path).content.decode()
+    assert "Akun ini nonaktif." in page
+    assert "Aktifkan lagi" in page
+    assert "menonaktifkan akun" in page
+    assert "nonaktif" in keeper.get(f"/organisasi/{cast.body.pk}/").content.decode()
+    assert phone.get("/akun/").headers["Location"].startswith("/masuk/")
+    send(keeper, f"{path}aktifkan/")
+    assert "Nonaktifkan akun" in keeper.get(path).content.decode()
+
+
+def test_the_page_says_why_the_last_administrator_stays(client: Client, cast: Cast):
+    accounts.sign_in(client, accounts.member("Rudi", Role.SYSTEM_ADMIN))
+
+    page = client.get(f"/organisasi/{cast.body.pk}/orang/{cast.keeper.pk}/").content.decode()
+
+    assert "Ini Pengelola akun terakhir di lembaga ini." in page
