@@ -203,6 +203,22 @@ def test_a_missing_key_file_leaves_the_certificate_unfinished_in_words(stage, ke
     assert Certificate.objects.get().seal_fingerprint == key.fingerprint
 
 
+def test_a_silent_time_stamping_authority_loses_no_number(stage, settings):
+    key = seals.sealed_body(stage)
+    settings.TSA_URL = "http://127.0.0.1:9/"
+    run = certificates.run_of(stage, certificates.numbered(stage))
+
+    operations.carry_out(run=run, clock=timezone.now)
+
+    assert Certificate.objects.get().status == CertificateStatus.RESERVED
+    assert "Layanan stempel waktu tidak menjawab" in IssueItem.objects.get().problem
+
+    settings.TSA_URL = ""
+    operations.carry_out(run=run, clock=timezone.now)
+
+    assert Certificate.objects.get().seal_fingerprint == key.fingerprint
+
+
 def test_a_seal_row_cannot_be_rewritten(stage):
     key = seals.sealed_body(stage)
 
