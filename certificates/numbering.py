@@ -89,15 +89,17 @@ def take_status_places(body: CertificationBody, count: int) -> list[Place]:
 
 
 def _open_list(body: CertificationBody) -> StatusList:
-    """Give the body's list that has room, locked; open the next one when there is none."""
-    room = StatusList.objects.filter(body=body, taken__lt=F("size"))
-    found = room.select_for_update().order_by("number").first()
+    """Give the body's list that has room, locked; open the next one when there is none.
+
+    Two who find none wait for each other at the body's row and ask again, so one list is opened.
+    """
+    room = StatusList.objects.filter(body=body, taken__lt=F("size")).order_by("number")
+    found = room.select_for_update().first()
     if found is not None:
         return found
-    number = StatusList.objects.filter(body=body).count() + 1
-    StatusList.objects.get_or_create(
-        body=body,
-        number=number,
-        defaults={"address": f"{issuer_address(body)}/status/{number}"},
-    )
-    return room.select_for_update().order_by("number")[0]
+    CertificationBody.objects.select_for_update(no_key=True).get(pk=body.pk)
+    if not room.exists():
+        number = StatusList.objects.filter(body=body).count() + 1
+        address = f"{issuer_address(body)}/status/{number}"
+        StatusList.objects.create(body=body, number=number, address=address)
+    return room.select_for_update()[0]

@@ -35,7 +35,7 @@ def make_credential_key(*, body: CertificationBody, by: User, at: datetime) -> C
         KeyFolderError: the key folder cannot be written.
     """
     permissions.may_make_credential_key(by, body).require()
-    locked = CertificationBody.objects.select_for_update().get(pk=body.pk)
+    locked = CertificationBody.objects.select_for_update(no_key=True).get(pk=body.pk)
     private = Ed25519PrivateKey.generate()
     raw = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     name = f"kredensial-{body.pk}-{hashlib.sha256(raw).hexdigest()[:16]}"

@@ -75,13 +75,13 @@ def test_reserving_many_asks_for_places_once(stage, django_assert_num_queries):
 def test_takers_at_the_same_time_get_places_of_their_own(committed_cast):
     """Two years have two register counters, so only the list's own lock keeps them apart."""
     body = programs.stage(committed_cast).body
-    taken: list[int] = []
+    taken: list[tuple[int, int]] = []
 
     def take() -> None:
         for _ in range(5):
             with transaction.atomic():
                 places = numbering.take_status_places(body, 7)
-            taken.extend(place.index for place in places)
+            taken.extend((place.status_list.number, place.index) for place in places)
         connection.close()
 
     takers = [threading.Thread(target=take) for _ in range(4)]
