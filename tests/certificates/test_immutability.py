@@ -307,6 +307,7 @@ def test_the_database_refuses_every_change_and_deletion_of_what_is_kept(furnishe
 
 def test_control_without_the_triggers_the_same_changes_go_through(furnished):
     acts = list(attempts())
+    connection.check_constraints()  # PostgreSQL drops no trigger while foreign keys wait
     with connection.cursor() as cursor:
         for name in sorted(triggers.installed(connection)):
             table = name.removeprefix("keep_").rsplit("_", 1)[0]
@@ -321,6 +322,7 @@ def test_control_without_the_triggers_the_same_changes_go_through(furnished):
 def test_the_database_refuses_truncate(furnished):
     """SQLite does not even know the word."""
     words = KEPT if connection.vendor == "postgresql" else 'near "TRUNCATE": syntax error'
+    connection.check_constraints()  # PostgreSQL truncates nothing while foreign keys wait
     for protected in triggers.PROTECTED:
         with (
             pytest.raises(DatabaseError, match=words),
