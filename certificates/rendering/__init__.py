@@ -10,6 +10,7 @@ import logging
 
 from certificates.content import CertificateContent
 from certificates.rendering.compiled import FormStore, NeedsFullRenderError, engine
+from certificates.rendering.compiled.printfile import merge as merge_print_file
 from certificates.rendering.design import STANDARD, Design
 from certificates.rendering.layouts import Adjustment, Layout
 from certificates.rendering.motifs import kawung_band_svg, tumpal_svg
@@ -35,6 +36,7 @@ __all__ = [
     "has_two_lines",
     "is_shrunk",
     "kawung_band_svg",
+    "merge_print_file",
     "page_picture",
     "printable_problem",
     "qr_svg",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pydyf
 
-from certificates.rendering import artwork, motifs
+from certificates.rendering import artwork
 from certificates.rendering.compiled import (
     opening,
     pictures,
@@ -48,17 +48,17 @@ class Builder:
         self._fonts: dict[str, int] = {}
         self._pages = tuple(map(opening.open_page, recorded.page_operators))
         self._taken: set[int] = set()
+        first_page = self._pdf.objects[self._pdf.pages["Kids"][0]]
+        self._resources = self._number_in(first_page, "Resources")
         self._replaced: dict[int, list[bytes]] = {}
-        self._added: dict[int, tuple[bytes, list[bytes]]] = {}
 
     def form(self) -> Form:
         """Return the form."""
         pdf = self._pdf
         pdf.add_object(pdf.info)
-        resources = self._number_in(pdf.objects[pdf.pages["Kids"][0]], "Resources")
+        strip = self._strip()
         pages = tuple(self._page(index, page) for index, page in enumerate(self._pages))
         figure, figure_entries, alternative = self._qr_figure()
-        strip = self._strip()
         metadata = self._number_in(pdf.catalog, "Metadata")
         photo = self._photo()
         dynamic = {pdf.info.number, pdf.catalog.number, metadata, figure}
@@ -74,9 +74,9 @@ class Builder:
             size=len(pdf.objects),
             pages=pages,
             page_tree=pdf.pages.number,
-            resources=resources,
+            resources=self._resources,
             catalog=pdf.catalog.number,
-            catalog_entries=_entries(pdf.catalog),
+            catalog_entries=recording.entries(pdf.catalog),
             rule=self._rule(),
             qr=self._qr_table(),
             qr_drawing=qr,
@@ -115,7 +115,11 @@ class Builder:
         matrix = b" ".join(map(syntax.number, opened.matrix)) + b" cm" if opened.tags else b""
         entries = pydyf.Dictionary({key: own[key] for key in own if key != "Contents"})
         return PageForm(
-            number=own.number, entries=_entries(entries), before=before, matrix=matrix, after=after
+            number=own.number,
+            entries=recording.entries(entries),
+            before=before,
+            matrix=matrix,
+            after=after,
         )
 
     def _lines(self) -> tuple[Line, ...]:
@@ -202,7 +206,7 @@ class Builder:
         self._taken.add(recorded.stream.number)
         return pictures.qr_drawing(
             recorded.stream.number,
-            _entries(recorded.stream.extra),
+            recording.entries(recorded.stream.extra),
             recorded.before,
             recorded.operators,
         )
@@ -218,28 +222,43 @@ class Builder:
                 for bits in (pictures.ALL_ZEROS, pictures.ALL_ONES)
             )
         )
-        resources = recorded.stream.extra["Resources"]
-        box = [0, 0, motifs.STRIP_TILES * artwork.TILE, artwork.TILE]
+        # Dots are drawn after the strip, on the page itself: so what lies beside them is shared by
+        # all certificates of one print file.
+        inside = (*recorded.before, *apart.before)
+        matrix = b" ".join(map(syntax.number, opening.matrix_after(inside))) + b" cm"
+        box = [0, 0, artwork.PAGE_WIDTH * 4, artwork.PAGE_HEIGHT * 4]
+        resources = self._pdf.objects[self._resources]
         held = pydyf.Stream(
             extra={
                 "Type": "/XObject",
                 "Subtype": "/Form",
                 "BBox": pydyf.Array(box),
-                "Resources": resources,
+                "Resources": resources.reference,
             }
         )
         self._pdf.add_object(held)
         self._taken.add(held.number)
-        self._pdf.objects[int(resources.split()[0])]["XObject"]["Dots"] = held.reference
-        around = (*recorded.before, *apart.before, b"/Dots Do", *apart.after)
-        self._replaced[recorded.stream.number] = list(around)
+        resources["XObject"]["Dots"] = held.reference
+        self._replaced[recorded.stream.number] = [*inside, *apart.after]
+        self._add_after(b"/%s Do" % recorded.stream.id.encode(), b"/Dots Do")
         return Strip(
             number=held.number,
-            entries=_entries(held.extra),
-            before=b"\n".join((*apart.state, b"")),
+            entries=recording.entries(held.extra),
+            before=b"\n".join((matrix, *apart.state, b"")),
             zeros=apart.zeros,
             ones=apart.ones,
         )
+
+    def _add_after(self, operator: bytes, added: bytes) -> None:
+        """Add an operator after one that stands once on all pages."""
+        places = [
+            (part, part.index(operator))
+            for page in self._pages
+            for part in (page.before, page.after)
+            if operator in part
+        ]
+        part, at = _only("isen seri", places)
+        part.insert(at + 1, added)
 
     def _photo(self) -> Photo | None:
         if not self._watcher.shape.has_photo:
@@ -272,7 +291,7 @@ class Builder:
             ],
         )
         entries = pydyf.Dictionary({key: figure[key] for key in figure if key != "Alt"})
-        return figure.number, _entries(entries), self._split(figure["Alt"].string)
+        return figure.number, recording.entries(entries), self._split(figure["Alt"].string)
 
     def _streams(self) -> Iterable[FixedStream]:
         for held in self._pdf.objects[1:]:
@@ -283,7 +302,7 @@ class Builder:
             if "Filter" not in extra:
                 data, extra["Filter"] = zlib.compress(data, LEVEL), "/FlateDecode"
             yield FixedStream(
-                number=held.number, entries=_entries(pydyf.Dictionary(extra)), data=data
+                number=held.number, entries=recording.entries(pydyf.Dictionary(extra)), data=data
             )
 
     def _packed(self) -> Iterable[tuple[int, bytes]]:
@@ -305,9 +324,3 @@ def _only(called: str, found: list[Any]) -> Any:
     if len(found) != 1:
         raise NotCompilableError(f"the page has {len(found)} of the {called}, not one")
     return found[0]
-
-
-def _entries(dictionary: Mapping[str, Any]) -> bytes:
-    """Return a dictionary without its brackets."""
-    data: bytes = pydyf.Dictionary(dictionary).data
-    return data.removeprefix(b"<<").removesuffix(b">>").strip()

@@ -96,6 +96,11 @@ def _states(operators: Sequence[bytes]) -> tuple[list[int], list[Matrix]]:
     return depths, matrices
 
 
+def matrix_after(operators: Sequence[bytes]) -> Matrix:
+    """Return the matrix that holds after some operators."""
+    return _states(operators)[1][-1]
+
+
 def _product(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then

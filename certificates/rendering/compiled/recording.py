@@ -116,6 +116,12 @@ def written(operators: Sequence[Any]) -> list[bytes]:
     return [pydyf._to_bytes(operator) for operator in operators]
 
 
+def entries(dictionary: Mapping[str, Any]) -> bytes:
+    """Return a dictionary without its brackets."""
+    data: bytes = pydyf.Dictionary(dictionary).data
+    return data.removeprefix(b"<<").removesuffix(b">>").strip()
+
+
 class SlotPicture:
     """Stands for a picture that differs for each holder, and draws it into its own object."""
 
