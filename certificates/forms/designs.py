@@ -72,7 +72,7 @@ class NewDesignForm(forms.Form):
         self._bodies = bodies
         of_body, of_scheme = self.fields["body"], self.fields["scheme"]
         of_body.queryset = bodies  # type: ignore[attr-defined]
-        of_scheme.queryset = Scheme.objects.filter(body__in=bodies)  # type: ignore[attr-defined]
+        of_scheme.queryset = Scheme.objects.filter(body__organization__in=bodies)  # type: ignore[attr-defined]
         if len(bodies) == 1:
             del self.fields["body"]
 

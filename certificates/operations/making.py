@@ -21,7 +21,7 @@ class Maker:
         self._issuers = queries.Issuers()
         self._seals = queries.Seals()
         self._designs: dict[str, Design] = {}
-        self._forms = None if settings.RENDERS_IN_FULL else FormStore(settings.FORMS_FOLDER)
+        self._forms = forms_store()
 
     def pdf(self, certificate: Certificate) -> bytes:
         """Make the file of a certificate from what was frozen when its number was taken.
@@ -53,6 +53,11 @@ class Maker:
         if version not in self._designs:
             self._designs[version] = queries.design_named(version)
         return self._designs[version]
+
+
+def forms_store() -> FormStore | None:
+    """Give the store of compiled forms; None where every certificate is typeset in full."""
+    return None if settings.RENDERS_IN_FULL else FormStore(settings.FORMS_FOLDER)
 
 
 def make_pdf(certificate: Certificate) -> bytes:

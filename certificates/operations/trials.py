@@ -9,10 +9,12 @@ from certificates import queries
 from certificates.enums import DesignStatus
 from certificates.models import TemplateVersion
 from certificates.operations.designs import activate_design, refuse_activation
+from certificates.operations.making import forms_store
 from certificates.rendering import trial
 from certify.accounts.models import User
 
 SAMPLES = 20
+PROBLEM_LENGTH = 400
 Clock = Callable[[], datetime]
 Report = Callable[[int, int, str], None]
 
@@ -27,16 +29,23 @@ def check_and_activate(
     if version.status not in (DesignStatus.FROZEN, DesignStatus.RETIRED):
         return version
     sample = queries.sample_content(version.template.body, issued_on=timezone.localdate(clock()))
-    for done, (called, problem) in enumerate(trial.try_design(version.chosen, sample), start=1):
-        if problem:
+    forms = forms_store()
+    compiled = 0
+    trials = trial.try_design(version.chosen, sample, forms=forms)
+    for done, tried in enumerate(trials, start=1):
+        compiled += tried.is_compiled
+        if tried.problem:
             return refuse_activation(
                 version=version,
                 samples=done,
-                renderer=trial.RENDERER,
-                problem=f"Contoh “{called}”: {problem}"[:400],
+                renderer=_renderer(compiled, done),
+                problem=f"Contoh “{tried.called}”: {tried.problem}"[:PROBLEM_LENGTH],
                 at=clock(),
             )
-        report(done, SAMPLES, f"Mencoba contoh “{called}”")
-    return activate_design(
-        version=version, samples=SAMPLES, renderer=trial.RENDERER, by=by, at=clock()
-    )
+        report(done, SAMPLES, f"Mencoba contoh “{tried.called}”")
+    renderer = _renderer(compiled, SAMPLES)
+    return activate_design(version=version, samples=SAMPLES, renderer=renderer, by=by, at=clock())
+
+
+def _renderer(compiled: int, done: int) -> str:
+    return f"cetakan cepat {compiled} dari {done} contoh, sisanya penuh"

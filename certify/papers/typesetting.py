@@ -17,11 +17,16 @@ from typing import Any, Protocol
 from xml.etree import ElementTree
 
 import weasyprint
+from PIL import ImageFile
 from weasyprint import images, urls
 from weasyprint.text import fonts as weasyprint_fonts
 
 from certify.papers.attached import AttachedFile, attach
 from certify.papers.refusals import NotPrintableError, letters_sentence
+
+# WeasyPrint lets Pillow fill up broken pictures, in the whole process: uploads that were cut off
+# would be taken as whole (reliability.md E12). Ours are encoded anew before they come here.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 # It tells every step of every paper at level INFO.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)

@@ -42,3 +42,8 @@ def design_at(state: str, stage: Stage, design: Design = RIMBI, *, scheme=None) 
     if state == DesignStatus.RETIRED:
         return operations.retire_design(version=version, by=by, at=at)
     return version
+
+
+def with_words(**words: str) -> Design:
+    """Give the standard design with other words."""
+    return Design(wording=Wording(**words))

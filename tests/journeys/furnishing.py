@@ -10,7 +10,7 @@ from PIL import Image
 
 from assessments.enums import AssessmentStatus, Outcome
 from certificates import operations as certifying
-from certificates.enums import CertificateStatus
+from certificates.enums import CertificateStatus, DesignStatus
 from certificates.models import AccessLink, Certificate
 from certify.accounts.models import User
 from certify.accounts.operations import links
@@ -19,7 +19,15 @@ from participants import operations as participating
 from participants import rules
 from participants.enums import ApplicationStatus
 from tests.conftest import Cast
-from tests.factories import accounts, assessments, certificates, participants, programs, seals
+from tests.factories import (
+    accounts,
+    assessments,
+    certificates,
+    designs,
+    participants,
+    programs,
+    seals,
+)
 from tests.factories.programs import Stage
 
 LIST = Path(__file__).resolve().parent.parent / "data" / "peserta-2022-dari-dinas.xlsx"
@@ -73,6 +81,7 @@ def furnish(cast: Cast) -> World:
     )
     starts += [f"/sertifikat/{row.pk}/" for row in (certificate, revoked, replaced)]
     starts += _other_certificates(stage, now)
+    starts += [designs.design_at(status, stage).get_absolute_url() for status in DesignStatus]
     # After the certificates, so that those are unsealed and may be signed elsewhere.
     for _ in ("retired", "active"):
         seals.sealed_body(stage)

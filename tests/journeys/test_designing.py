@@ -53,12 +53,12 @@ def test_staff_make_a_design_and_issue_with_it(stage, sari, start_process, compl
     sari.get_by_role("link", name="Kunci versi ini").click()
     press(sari, "Kunci versi ini")
     press(sari, "Periksa dan pakai")
-    expect(sari.get_by_text("Lulus 20 contoh sulit.")).to_be_visible(timeout=60_000)
+    expect(sari.get_by_text("Lulus 20 contoh sulit")).to_be_visible(timeout=180_000)
     expect(sari.get_by_role("link", name="Ubah rancangan")).to_have_count(0)
 
     sari.goto(f"/sertifikat/program/{stage.program.pk}/terbitkan/")
     press(sari, "Terbitkan sertifikat")
-    expect(sari.get_by_text("2 sertifikat sudah terbit.")).to_be_visible(timeout=60_000)
+    expect(sari.get_by_text("2 sertifikat sudah terbit.")).to_be_visible(timeout=180_000)
 
     version = TemplateVersion.objects.get()
     made = Certificate.objects.filter(assessment__in=rows)

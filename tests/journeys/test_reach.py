@@ -32,6 +32,7 @@ APART = {
     "impor/<int:pk>/periksa/": "once everything is repaired",
     "impor/<int:pk>/batalkan/": "once it is saved",
     "sertifikat/program/<int:program>/nomor-bnsp/baca/": "posts only",
+    "sertifikat/rancangan/<int:pk>/ubah/lihat/": "posts only",
 }
 FILES = (
     *("unduh", "foto", "gambar", "logo", "kartu", "pdf", "xlsx", "asli", "tanda-terima"),

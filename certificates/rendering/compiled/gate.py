@@ -34,20 +34,31 @@ def check(content: CertificateContent, *, design: Design, forms: FormStore) -> P
     sample that differs, ``NotCompilableError`` when the design has something that no form can
     hold, and ``NotPrintableError`` when a sample has no room in it.
     """
-    compared, in_full = [], []
+    compared: list[str] = []
+    in_full: list[str] = []
     for called, sample in samples.awkward(content):
         check_printable(sample, design=design)
-        try:
-            fast = engine.render(
-                sample, design=design, forms=forms, credential=None, seal=None, sealed_at=None
-            )
-        except NeedsFullRenderError as reason:
-            if isinstance(reason.__cause__, NotCompilableError):
-                raise reason.__cause__ from reason
-            in_full.append(called)
-            continue
         full = digital.render(sample, is_preview=False, design=design)
-        if found := comparing.differences(fast, full):
-            raise FormDiffersError(f"{called}: {'; '.join(found)}")
-        compared.append(called)
+        was_compared = check_sample(called, sample, full=full, design=design, forms=forms)
+        (compared if was_compared else in_full).append(called)
     return Passage(compared=tuple(compared), in_full=tuple(in_full))
+
+
+def check_sample(
+    called: str, sample: CertificateContent, *, full: bytes, design: Design, forms: FormStore
+) -> bool:
+    """Compare one sample with its ``full`` render; return whether a form can set it at all.
+
+    Raises ``FormDiffersError`` and ``NotCompilableError`` as ``check``.
+    """
+    try:
+        fast = engine.render(
+            sample, design=design, forms=forms, credential=None, seal=None, sealed_at=None
+        )
+    except NeedsFullRenderError as reason:
+        if isinstance(reason.__cause__, NotCompilableError):
+            raise reason.__cause__ from reason
+        return False
+    if found := comparing.differences(fast, full):
+        raise FormDiffersError(f"{called}: {'; '.join(found)}")
+    return True

@@ -2,10 +2,12 @@
 
 import base64
 import http.server
+import io
 import threading
 
 import pytest
 import weasyprint
+from PIL import Image
 
 from certify.papers import NotPrintableError, typesetting
 
@@ -142,3 +144,11 @@ def test_a_letter_that_our_fonts_lack_is_refused(typesetter, text, named):
     sentence = f"Kertas ini memuat huruf yang tidak dapat dicetak: {named}. Ganti dengan"
     with pytest.raises(NotPrintableError, match=sentence):
         typesetter.pdf(f"<html><body>Siti {text}</body></html>")
+
+
+def test_a_broken_picture_stays_broken_beside_the_typesetter():
+    """WeasyPrint switches Pillow's check off for the whole process; we switch it on again."""
+    whole = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(whole, "PNG")
+    with pytest.raises(OSError, match="truncated"):
+        Image.open(io.BytesIO(whole.getvalue()[:60])).load()
