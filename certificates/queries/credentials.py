@@ -20,13 +20,13 @@ from programs.models import CertificationBody
 
 
 @functools.lru_cache(maxsize=64)
-def _private(folder: Path, name: str) -> Ed25519PrivateKey:
+def _opened(folder: Path, name: str, did: str) -> credentials.Signer:
     """Open a private key once in this process; its name follows from the key, so it never ages."""
-    key = keyfiles.folder().load(name)
-    if not isinstance(key, Ed25519PrivateKey):
+    private = keyfiles.folder().load(name)
+    if not isinstance(private, Ed25519PrivateKey):
         msg = f"the key {name} in {folder} does not sign credentials"
         raise KeyFolderError(msg)
-    return key
+    return credentials.Signer(did=did, private=private)
 
 
 def signer_of(key: CredentialKey) -> credentials.Signer:
@@ -35,8 +35,7 @@ def signer_of(key: CredentialKey) -> credentials.Signer:
     Raises:
         KeyFolderError: the private half is not in the key folder, or does not open.
     """
-    private = _private(keyfiles.folder().path, key.name)
-    return credentials.Signer(did=key.did, private=private)
+    return _opened(keyfiles.folder().path, key.name, key.did)
 
 
 @dataclass

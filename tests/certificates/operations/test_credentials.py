@@ -115,7 +115,7 @@ def test_a_form_is_made_once_and_kept(certificate, kind, keys):
     first = form(certificate, kind)
     for path in keys.iterdir():
         path.unlink()
-    queries.credentials._private.cache_clear()
+    queries.credentials._opened.cache_clear()
 
     assert form(certificate, kind) == first
     assert KeptCredential.objects.filter(certificate=certificate, kind=kind).count() == 1
@@ -133,7 +133,7 @@ def test_no_form_holds_a_national_identity_number(certificate, kind):
 def test_without_its_key_a_credential_is_refused_in_words(certificate, keys):
     for path in keys.iterdir():
         path.unlink()
-    queries.credentials._private.cache_clear()
+    queries.credentials._opened.cache_clear()
 
     with pytest.raises(NotNowError, match="belum bisa dibuat"):
         form(certificate, CredentialKind.JWT)

@@ -123,7 +123,7 @@ def test_revoking_does_not_wait_for_a_key_that_does_not_open(stage, keys):
     published(certificate.status_list)
     for path in keys.iterdir():
         path.unlink()
-    queries.credentials._private.cache_clear()
+    queries.credentials._opened.cache_clear()
 
     certificates.changed(stage, certificate, ProposalKind.REVOKE)
 

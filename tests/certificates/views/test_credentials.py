@@ -144,7 +144,7 @@ def test_a_list_that_cannot_be_signed_is_not_given_as_it_was(stage, client, keys
     assert client.get(status_path(certificate)).status_code == 200
     for path in keys.iterdir():
         path.unlink()
-    queries.credentials._private.cache_clear()
+    queries.credentials._opened.cache_clear()
     certificates.changed(stage, certificate, ProposalKind.REVOKE)
 
     response = client.get(status_path(certificate))
