@@ -7,7 +7,6 @@ from datetime import date
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Q
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from assessments.models import Assessment
@@ -16,6 +15,7 @@ from certificates.content import CertificateContent, UnitLine
 from certificates.models import Certificate, OfficialNumber, TemplateVersion
 from certificates.queries import designs
 from certificates.rendering import STANDARD, Design
+from certify.accounts import queries as accounts
 from certify.accounts.models import Organization, Signatory
 from certify.lib.errors import NotNowError
 from programs import content as programs_content
@@ -77,7 +77,7 @@ class Masters:
             NotNowError: nobody is recorded for that day.
         """
         if organization.pk not in self.signatories:
-            self.signatories[organization.pk] = signatory_on(organization, self.issued_on)
+            self.signatories[organization.pk] = accounts.signatory_on(organization, self.issued_on)
         signatory = self.signatories[organization.pk]
         if signatory is None:
             sentence = (
@@ -86,16 +86,6 @@ class Masters:
             )
             raise NotNowError(sentence)
         return signatory
-
-
-def signatory_on(organization: Organization, day: date) -> Signatory | None:
-    """Give who signs the organization's papers on a day."""
-    return (
-        Signatory.objects.filter(organization=organization, starts_on__lte=day)
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        .order_by("-starts_on", "pk")
-        .first()
-    )
 
 
 def logo_of(organization: Organization) -> bytes | None:

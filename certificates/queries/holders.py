@@ -65,6 +65,13 @@ def name_reports(user: User) -> QuerySet[NameReport]:
     ).select_related("enrollment__program__agency", "enrollment__person")
 
 
+def open_report(key: int, *, of: Certificate) -> NameReport | None:
+    """Give an open report about this certificate's name, or None."""
+    return NameReport.objects.filter(
+        pk=key, enrollment=of.assessment.application.enrollment_id, answered_at=None
+    ).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """How a holder's name stands now, and the certificate that says so."""

@@ -6,6 +6,7 @@ from certificates import numbering, rules
 from certificates.content import CertificateContent
 from certificates.queries import contents
 from certificates.rendering import samples
+from certify.accounts import queries as accounts
 from programs.models import CertificationBody, Program
 
 
@@ -15,7 +16,7 @@ def sample_content(body: CertificationBody, *, issued_on: date) -> CertificateCo
     What the body has not recorded yet stays as in the sample.
     """
     organization = body.organization
-    signatory = contents.signatory_on(organization, issued_on)
+    signatory = accounts.signatory_on(organization, issued_on)
     program = Program.objects.filter(quotas__scheme__body=body).order_by("-pk").first()
     agency = program.agency.organization if program else None
     own = {

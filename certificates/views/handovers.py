@@ -15,6 +15,7 @@ from certificates.enums import CertificateStatus, RecipientKind
 from certificates.forms import EventForm, HandoverForm, ReasonForm
 from certificates.models import CURRENT, Certificate, Handover, PhysicalCopy
 from certificates.views import papers
+from certify.accounts import letterheads
 from certify.accounts.actor import actor
 from certify.audit import trail
 from certify.lib.errors import DomainError
@@ -241,7 +242,7 @@ def recipients_paper(request: HttpRequest, program: int) -> HttpResponse:
         body,
         title=f"Daftar Penerima Sertifikat {shown.name}",
         file_name="Daftar-penerima-sertifikat.pdf",
-        letterhead=papers.letterhead(agency),
+        letterhead=letterheads.letterhead_of(agency),
         signatures=papers.signature(agency),
         is_example=any(row.is_example for row in rows),
     )
@@ -269,7 +270,7 @@ def receipt_paper(request: HttpRequest, pk: int) -> HttpResponse:
         file_name=rules.file_name(
             qualification="Tanda Terima", holder_name=shown.holder_name
         ).removeprefix("Sertifikat-"),
-        letterhead=papers.letterhead(agency),
+        letterhead=letterheads.letterhead_of(agency),
         signatures=[receiver, giver],
         is_example=content.is_example,
     )

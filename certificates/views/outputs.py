@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from certificates import queries
 from certificates.views import papers
+from certify.accounts import letterheads
 from certify.accounts.actor import actor
 from certify.accounts.roles import Permission
 from certify.lib import zipping
@@ -85,7 +86,7 @@ def receipts(request: HttpRequest, program: int) -> HttpResponse:
         render_to_string("certificates/papers/recipients.html", context),
         title=f"Tanda Terima Sertifikat {shown.name}",
         file_name="Tanda-terima-sertifikat.pdf",
-        letterhead=papers.letterhead(giver),
+        letterhead=letterheads.letterhead_of(giver),
         signatures=papers.signature(giver),
         is_example=any(row.is_example for row in rows),
     )

@@ -95,9 +95,7 @@ def _report(request: HttpRequest, shown: Certificate) -> NameReport | None:
     key = request.GET.get("laporan") or request.POST.get("laporan") or ""
     if not key.isdecimal():
         return None
-    return NameReport.objects.filter(
-        pk=int(key), enrollment=shown.assessment.application.enrollment_id, answered_at=None
-    ).first()
+    return queries.open_report(int(key), of=shown)
 
 
 def _form(

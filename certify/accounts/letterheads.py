@@ -8,9 +8,10 @@ from certify.papers import Letterhead, SignatureBlock
 
 
 def letterhead_of(organization: Organization) -> Letterhead:
-    """Give the letter head as it is today; the logo comes from the private storage."""
+    """Give the letter head as it is today, with the logo when the private storage has it."""
     logo = None
-    if organization.logo:
+    name = organization.logo.name
+    if name and organization.logo.storage.exists(name):
         with organization.logo.open("rb") as file:
             logo = file.read()
     above = (organization.parent_name,) if organization.parent_name else ()
