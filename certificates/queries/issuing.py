@@ -13,7 +13,6 @@ from certificates.enums import CertificateStatus, Check
 from certificates.models import LIVING, Certificate
 from certificates.queries import contents
 from certificates.rendering import (
-    NotPrintableError,
     check_printable,
     has_two_lines,
     is_shrunk,
@@ -181,8 +180,6 @@ def issue_problem(assessment: Assessment, *, masters: contents.Masters) -> str:
         check_printable(content, design=masters.design_of(assessment))
     except DomainError as refusal:
         return refusal.sentence
-    except NotPrintableError as problem:
-        return str(problem)
     return ""
 
 
