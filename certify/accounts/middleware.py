@@ -1,5 +1,6 @@
 """Sessions that grow too old end, and a role that demands a second factor waits for it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,7 +34,7 @@ BEFORE_ENROLMENT = frozenset(
 )
 
 
-class _OnPagesThatNeedSignIn:
+class _OnPagesThatNeedSignIn(ABC):
     """Acts where ``LoginRequiredMiddleware`` does: public pages cost no query and no session."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -56,9 +57,9 @@ class _OnPagesThatNeedSignIn:
         user = request.user
         return self.look(request, user) if isinstance(user, User) else None
 
+    @abstractmethod
     def look(self, request: HttpRequest, user: User) -> HttpResponse | None:
         """Answer instead of the view, or let it be."""
-        raise NotImplementedError
 
 
 class SessionAgeMiddleware(_OnPagesThatNeedSignIn):
