@@ -15,11 +15,12 @@ from participants.models import (
     Enrollment,
     ImportDraft,
     KinTie,
+    NikReveal,
     Person,
     Training,
 )
 from programs.enums import ProgramStatus
-from programs.models import Agency, Assessor, Program, Quota
+from programs.models import Agency, Assessor, CertificationBody, Program, Quota
 
 
 def people_visible_to(user: User) -> QuerySet[Person]:
@@ -251,6 +252,31 @@ def next_waiting(user: User, application: Application) -> int | None:
     later = waiting.filter(enrollment__number__gt=application.enrollment.number)
     row = later.first() or waiting.exclude(pk=application.pk).first()
     return row.pk if row else None
+
+
+def bodies_of(rows: Iterable[Application]) -> QuerySet[CertificationBody]:
+    """The bodies to which these applications were sent."""
+    keys = {row.body_id for row in rows}
+    return CertificationBody.objects.filter(pk__in=keys).select_related("organization")
+
+
+def trainings_visible_to(user: User) -> QuerySet[Training]:
+    """Trainings of people whom the person sees."""
+    return Training.objects.filter(person__in=people_visible_to(user)).select_related(
+        "person__agency__organization"
+    )
+
+
+def ties_visible_to(user: User) -> QuerySet[KinTie]:
+    """Declared ties of the assessors whose ties the person keeps."""
+    return KinTie.objects.filter(assessor__in=assessors_with_ties(user)).select_related(
+        "assessor__body__organization", "assessor__user"
+    )
+
+
+def reveals_by(user: User) -> QuerySet[NikReveal]:
+    """Identity numbers that this person looked at."""
+    return NikReveal.objects.filter(user=user)
 
 
 def trainings_of(application: Application) -> QuerySet[Training]:

@@ -72,6 +72,20 @@ def own_programs(user: User) -> QuerySet[Program]:
     )
 
 
+def own_quotas(user: User) -> QuerySet[Quota]:
+    """Quotas of the person's own programs."""
+    return Quota.objects.filter(program__in=own_programs(user)).select_related(
+        "program__agency__organization", "scheme__standard"
+    )
+
+
+def own_waves(user: User) -> QuerySet[Wave]:
+    """Waves of the person's own programs."""
+    return Wave.objects.filter(program__in=own_programs(user)).select_related(
+        "program__agency__organization", "venue"
+    )
+
+
 def is_own(user: User, program: Program) -> bool:
     """Tell whether the person sees the program as its agency does, not as a body."""
     return user.has(Permission.VIEW_PROGRAMS, within=program.agency_id)

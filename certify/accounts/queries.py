@@ -47,6 +47,12 @@ def has_second_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
+def second_factor_of(user: User) -> Authenticator:
+    """Give the authenticator app that was set up; raises DoesNotExist."""
+    found: Authenticator = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+    return found
+
+
 def own_sessions(user: User, *, at: datetime) -> list[UserSession]:
     """Give the devices on which the person is signed in, oldest first; two queries in all.
 

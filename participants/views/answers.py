@@ -17,7 +17,6 @@ from participants.content import Tally
 from participants.models import Application
 from participants.views.enrollments import say
 from programs import queries as programs
-from programs.models import CertificationBody
 
 
 @changes
@@ -39,9 +38,7 @@ def accept_applications(request: HttpRequest, program: int) -> HttpResponse:
             by=user,
             at=timezone.now(),
         )
-        for body in CertificationBody.objects.filter(
-            pk__in={row.body_id for row in chosen}
-        ).select_related("organization")
+        for body in queries.bodies_of(chosen)
     ]
     whole = Tally(
         sum(tally.done for tally in tallies),

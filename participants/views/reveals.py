@@ -29,7 +29,7 @@ def _promise(request: HttpRequest, reveal: NikReveal) -> None:
 def _keep_promise(request: HttpRequest, **subject: Any) -> NikReveal | None:
     """Give the reveal just logged for this person and this subject, once."""
     key = request.session.pop(SESSION_KEY, None)
-    return NikReveal.objects.filter(pk=key, user=actor(request), **subject).first()
+    return queries.reveals_by(actor(request)).filter(pk=key, **subject).first()
 
 
 @changes

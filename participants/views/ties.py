@@ -11,7 +11,6 @@ from certify.lib.errors import InvalidInputError
 from certify.once.decorators import changes
 from certify.privacy import keys
 from participants import forms, operations, permissions, queries
-from participants.models import KinTie
 
 
 @require_safe
@@ -81,11 +80,7 @@ def declare_tie_here(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_tie(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a tie entered by mistake."""
     user = actor(request)
-    tie = get_object_or_404(
-        KinTie.objects.select_related("assessor__body__organization", "assessor__user"),
-        pk=pk,
-        assessor__in=queries.assessors_with_ties(user),
-    )
+    tie = get_object_or_404(queries.ties_visible_to(user), pk=pk)
     assessor = tie.assessor_id
     operations.remove_tie(tie=tie, by=user, at=timezone.now())
     messages.success(request, "Hubungan dihapus dari daftar.")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from certify.accounts.actor import actor
 from certify.once.decorators import changes
 from participants import forms, operations, permissions, queries
-from participants.models import Person, Training
+from participants.models import Person
 
 
 def _form(shown: Person, data: Any = None) -> forms.TrainingForm:
@@ -49,11 +49,7 @@ def record_training(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_training(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what was entered by mistake."""
     user = actor(request)
-    training = get_object_or_404(
-        Training.objects.select_related("person__agency__organization"),
-        pk=pk,
-        person__in=queries.people_visible_to(user),
-    )
+    training = get_object_or_404(queries.trainings_visible_to(user), pk=pk)
     person = training.person_id
     operations.remove_training(training=training, by=user, at=timezone.now())
     messages.success(request, "Catatan pelatihan dihapus.")

@@ -17,10 +17,7 @@ from programs.models import Program, Quota
 
 
 def _own_quota(user: User, pk: int) -> Quota:
-    rows = Quota.objects.filter(program__in=queries.own_programs(user)).select_related(
-        "program__agency__organization", "scheme__standard"
-    )
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(queries.own_quotas(user), pk=pk)
 
 
 def _form(shown: Program, data: Any = None, quota: Quota | None = None) -> forms.QuotaForm:

@@ -17,10 +17,7 @@ from programs.models import Program, Wave
 
 
 def _own_wave(user: User, pk: int) -> Wave:
-    rows = Wave.objects.filter(program__in=queries.own_programs(user)).select_related(
-        "program__agency__organization", "venue"
-    )
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(queries.own_waves(user), pk=pk)
 
 
 def _form(shown: Program, data: Any = None, wave: Wave | None = None) -> forms.WaveForm:

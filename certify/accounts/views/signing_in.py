@@ -111,7 +111,7 @@ class Enrolment(RefusedForm, totp.ActivateTOTPView):
         """Keep the factor, count its first code as proof, end every other session."""
         response: HttpResponse = super().form_valid(form)
         now, user = timezone.now(), actor(self.request)
-        authenticator = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+        authenticator = queries.second_factor_of(user)
         factors.use_code(authenticator=authenticator, code=form.cleaned_data["code"], at=now)
         record_authentication(
             self.request, user, "mfa", id=authenticator.pk, type="totp", reauthenticated=True
