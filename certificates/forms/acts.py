@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from certificates.enums import CopyKind, LinkChannel, RecipientKind
+from certificates.models import TemplateVersion
 
 DAY = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
 
@@ -94,9 +95,27 @@ class IssueForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, choices: list[int], **kwargs: Any) -> None:
-        """Offer the people of the page."""
+    version = forms.ModelChoiceField(
+        label="Rancangan",
+        queryset=TemplateVersion.objects.none(),
+        required=False,
+        empty_label="Menurut skema masing-masing",
+        error_messages={
+            "invalid_choice": "Rancangan ini tidak dipakai lagi. Muat ulang, lalu pilih lagi."
+        },
+    )
+
+    def __init__(
+        self, *args: Any, choices: list[int], designs: list[TemplateVersion], **kwargs: Any
+    ) -> None:
+        """Offer the people of the page, and the body's designs where it uses several."""
         super().__init__(*args, **kwargs)
+        if len(designs) > 1:
+            keys = [design.pk for design in designs]
+            offered = TemplateVersion.objects.filter(pk__in=keys).select_related("template")
+            self.fields["version"].queryset = offered  # type: ignore[attr-defined]
+        else:
+            del self.fields["version"]
         field = self.fields["assessments"]
         field.choices = [(str(key), str(key)) for key in choices]  # type: ignore[attr-defined]
 

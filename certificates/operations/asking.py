@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from certificates import permissions, queries
-from certificates.models import IssueItem, IssueRun
+from certificates.models import IssueItem, IssueRun, TemplateVersion
 from certify.accounts.models import User
 from certify.audit import trail
 from certify.lib.errors import InvalidInputError, NotNowError
@@ -23,18 +23,24 @@ def ask_for_issue(
     by: User,
     at: datetime,
     today: date,
+    version: TemplateVersion | None = None,
 ) -> IssueRun:
     """Record which certificates are to be issued on which day; the job does it.
+
+    ``version`` prints them all; without one each scheme has its own design.
 
     Raises:
         NotAllowedError: ``by`` may not issue, or assessed or decided one of them.
         InvalidInputError: nobody is chosen, the day is not between decree and today.
-        NotNowError: somebody's result is not in force, or the body's seal has expired.
+        NotNowError: somebody's result is not in force, the body's seal has expired, or the
+            design is not in use.
     """
     permissions.may_ask_for_issue(by, body).require()
     notice = queries.seal_notice(body, at=at)
     if notice and notice.stops:
         raise NotNowError(notice.words)
+    if version is not None and version not in queries.active_designs(body):
+        raise NotNowError("Rancangan ini tidak dipakai lagi. Muat ulang halaman, lalu pilih lagi.")
     if issued_on > today:
         raise InvalidInputError("Tanggal terbit tidak boleh setelah hari ini.")
     rows = list(
@@ -60,6 +66,7 @@ def ask_for_issue(
         issued_on=issued_on,
         by=by,
         at=at,
+        version=version,
     )
 
 
@@ -71,12 +78,14 @@ def new_run(
     issued_on: date,
     by: User,
     at: datetime,
+    version: TemplateVersion | None = None,
 ) -> IssueRun:
     """Write a run and its people in the caller's transaction."""
     run = IssueRun.objects.create(
         body=body,
         program=program,
         issued_on=issued_on,
+        template_version=version,
         total_count=len(assessments),
         requested_by=by,
         requested_at=at,

@@ -74,9 +74,14 @@ def _numbers_text(work: Work, count: int) -> str:
     return texts[0] if count == 1 else "–".join(texts)
 
 
-def _form(rows: list[Row], data: Any = None) -> IssueForm:
+def _form(work: Work, rows: list[Row], data: Any = None) -> IssueForm:
     ready = [row.assessment.pk for row in rows if row.is_ready]
-    return IssueForm(data, initial={"issued_on": timezone.localdate()}, choices=ready)
+    return IssueForm(
+        data,
+        initial={"issued_on": timezone.localdate()},
+        choices=ready,
+        designs=queries.active_designs(work.body),
+    )
 
 
 @recently_verified
@@ -85,7 +90,7 @@ def issue(request: HttpRequest, program: int) -> HttpResponse:
     """Show who is ready, who is not and why, and what the button does."""
     work = load_work(request, program)
     rows = _rows(work, actor(request), timezone.localdate())
-    return _page(request, work, rows, _form(rows))
+    return _page(request, work, rows, _form(work, rows))
 
 
 @recently_verified
@@ -95,7 +100,7 @@ def start_issue(request: HttpRequest, program: int) -> HttpResponse:
     work, by, now = load_work(request, program), actor(request), timezone.now()
     permissions.may_ask_for_issue(by, work.body).require()
     rows = _rows(work, by, timezone.localdate(now))
-    form = _form(rows, request.POST)
+    form = _form(work, rows, request.POST)
     if not form.is_valid():
         return _page(request, work, rows, form, status=422)
     try:
@@ -107,6 +112,7 @@ def start_issue(request: HttpRequest, program: int) -> HttpResponse:
             by=by,
             at=now,
             today=timezone.localdate(now),
+            version=form.cleaned_data.get("version"),
         )
     except DomainError as refusal:
         form.add_error(None, refusal.sentence)

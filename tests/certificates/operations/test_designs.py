@@ -197,3 +197,34 @@ def test_a_certificate_is_printed_with_its_own_version_for_ever(stage):
 def test_a_design_that_is_gone_is_not_replaced_by_another(stage):
     with pytest.raises(NotNowError, match="tidak ditemukan"):
         queries.design_named("rimbi@0123456789ab")
+
+
+def ask_for(stage, row, version):
+    return operations.ask_for_issue(
+        body=stage.body,
+        program=stage.program,
+        assessments=[row.pk],
+        issued_on=timezone.localdate(),
+        by=stage.cast.sari,
+        at=timezone.now(),
+        today=timezone.localdate(),
+        version=version,
+    )
+
+
+def test_a_run_prints_with_the_design_that_was_chosen_for_it(stage):
+    chosen = designs.design_at(D.ACTIVE, stage, OTHER)
+    designs.design_at(D.ACTIVE, stage)
+    (row,) = certificates.numbered(stage)
+    run = ask_for(stage, row, chosen)
+    operations.carry_out(run=run, clock=timezone.now)
+    made = run.certificates.get()
+    assert made.frozen.template_version == chosen.chosen.version
+
+
+@pytest.mark.parametrize("state", [D.FROZEN, D.RETIRED])
+def test_a_design_that_is_not_in_use_is_not_issued_with(stage, state):
+    version = designs.design_at(state, stage)
+    (row,) = certificates.numbered(stage)
+    with pytest.raises(NotNowError, match="tidak dipakai lagi"):
+        ask_for(stage, row, version)
