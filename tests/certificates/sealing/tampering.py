@@ -116,9 +116,18 @@ def name_changed(pdf: bytes) -> bytes:
     return flipped(pdf, position, 0)
 
 
-def unsigned_again(pdf: bytes) -> bytes:
-    """Cut off the revision with the seal: a true print without its seal."""
-    return pdf[: pdf.index(b"%%EOF") + 6]
+def cut_back(pdf: bytes) -> bytes:
+    """Cut off the revision with the seal; where there is only one, its last byte."""
+    end = pdf.index(b"%%EOF") + 6
+    return pdf[:end] if end < len(pdf) else pdf[:-1]
+
+
+def unsealed_again(pdf: bytes) -> bytes:
+    """Take the seal out: a true print without it."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
+    for key in ("/AcroForm", "/Perms"):
+        del writer._root_object[key]
+    return _written(writer)
 
 
 ATTACKS = {
@@ -136,6 +145,7 @@ ATTACKS = {
         joined_before,
         joined_after,
         name_changed,
-        unsigned_again,
+        cut_back,
+        unsealed_again,
     )
 }
