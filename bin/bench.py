@@ -38,6 +38,17 @@ class Pair:
     unit: str = "ms"
 
 
+@dataclass(frozen=True)
+class Figures:
+    """Two things that were measured already, in turn, and what they are in words."""
+
+    ours: list[float]
+    beside: list[float]
+    words: str
+    beside_words: str
+    unit: str
+
+
 def milliseconds(act: Callable[[], object]) -> float:
     """Time one call."""
     started = time.perf_counter()
@@ -45,24 +56,30 @@ def milliseconds(act: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def measure(name: str, pair: Pair) -> dict[str, Any]:
-    """Time both in turn, so that a busy moment harms both alike; give the row."""
+def timed(pair: Pair) -> Figures:
+    """Time both in turn, so that a busy moment harms both alike."""
     pair.ours(), pair.beside()  # the first call fills caches
     times = [(milliseconds(pair.ours), milliseconds(pair.beside)) for _ in range(pair.rounds)]
     ours, beside = ([round(t, 2) for t in column] for column in zip(*times, strict=True))
+    return Figures(ours, beside, pair.words, pair.beside_words, pair.unit)
+
+
+def measure(name: str, found: Pair | Figures) -> dict[str, Any]:
+    """Give the row of what was measured, or is to be."""
+    figures = timed(found) if isinstance(found, Pair) else found
     row = {
         "name": name,
-        "what": pair.words,
-        "beside_what": pair.beside_words,
-        "ours": statistics.median(ours),
-        "beside": statistics.median(beside),
-        "unit": pair.unit,
+        "what": figures.words,
+        "beside_what": figures.beside_words,
+        "ours": statistics.median(figures.ours),
+        "beside": statistics.median(figures.beside),
+        "unit": figures.unit,
         "command": f"make bench ROWS={name}",
-        "raw": {"ours": ours, "beside": beside},
+        "raw": {"ours": figures.ours, "beside": figures.beside},
         "machine": machine.described(),
     }
     row["ratio"] = round(row["ours"] / row["beside"], 2)
-    print(f"{name}: {row['ours']:.1f} beside {row['beside']:.1f} {pair.unit}, {row['ratio']}")
+    print(f"{name}: {row['ours']:.1f} beside {row['beside']:.1f} {figures.unit}, {row['ratio']}")
     return row
 
 

@@ -9,15 +9,14 @@ from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
+import measures_public
 import openpyxl
 import weasyprint
-from bench import Pair
+from bench import Figures, Pair
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import include, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from weasyprint.text.fonts import FontConfiguration
 
@@ -30,13 +29,12 @@ from participants.importing import stored
 from participants.importing.checking import Outcome
 from tests.certificates.samples import SAMPLE
 from tests.conftest import make_cast
-from tests.factories import accounts, certificates, imports, participants, programs
+from tests.factories import accounts, imports, participants, programs
 from tests.participants.importing import workbooks
 
 PEOPLE = 10_000
 BOARD = 400
 
-settings.ROOT_URLCONF = "measures"
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -130,37 +128,6 @@ def import_10000_saved_vs_openpyxl() -> Pair:
     return _imported(is_saved=True, words="the same, and everybody saved and enrolled")
 
 
-def nothing(request: HttpRequest) -> HttpResponse:
-    """Answer as quickly as this project's middleware allows."""
-    del request
-    return HttpResponse("")
-
-
-urlpatterns = [
-    path("", include("certify.urls")),
-    path("nothing/", login_not_required(nothing)),
-]
-
-
-def verify_vs_empty_view() -> Pair:
-    """The page behind the QR code."""
-    certificate = certificates.issued(stage_with(PEOPLE))[0]
-    address = reverse("certificates:verify", args=[certificate.code])
-    client = Client()
-
-    def get(url: str) -> None:
-        if client.get(url).status_code != HTTPStatus.OK:
-            raise RuntimeError(url)
-
-    return Pair(
-        lambda: get(address),
-        lambda: get("/nothing/"),
-        "the public page of a valid certificate, through all middleware",
-        "a view that answers nothing, through the same middleware",
-        rounds=300,
-    )
-
-
 def board_400_vs_40() -> Pair:
     """The staff's board of a large program beside that of an ordinary one."""
 
@@ -186,13 +153,14 @@ def board_400_vs_40() -> Pair:
     )
 
 
-PAIRS: dict[str, Callable[[], Pair]] = {
+PAIRS: dict[str, Callable[[], Pair | Figures]] = {
     function.__name__: function
     for function in (
         certificate_vs_naive,
         import_10000_vs_openpyxl,
         import_10000_saved_vs_openpyxl,
-        verify_vs_empty_view,
+        measures_public.verify_vs_empty,
+        measures_public.verify_million_vs_10000,
         board_400_vs_40,
     )
 }

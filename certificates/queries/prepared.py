@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Model, QuerySet
 
 # Stands in a queryset where the asked value belongs.
@@ -30,7 +30,21 @@ class PreparedQuery:
         self._prepared_on: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 
     def one(self, value: str) -> Row | None:
-        """Ask with ``value``; give the first row, if any."""
+        """Ask with ``value``; give the first row, if any.
+
+        Whether a kept connection still lives is not asked before, which would cost as much as the
+        question: on a dead one the question fails, and is asked again on a new one.
+        """
+        connection.health_check_done = True  # type: ignore[attr-defined]  # not in its stubs
+        try:
+            return self._ask(value)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            return self._ask(value)
+
+    def _ask(self, value: str) -> Row | None:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 self._prepare_once(connection.connection)

@@ -20,9 +20,8 @@ _FIRST_OF_THREE, _STEP_OF_THREE = 29, 21
 
 def render_svg_strip(sha256_hex: str) -> str:
     """Return the isen seri of a certificate as two SVG pictures, its left and its right half."""
-    bits = motifs.strip_bits(sha256_hex)
-    middle = HALF * motifs.PETALS_PER_TILE
-    return _half(bits[:middle], "kiri") + _half(bits[middle:], "kanan")
+    digits = strip_digits(sha256_hex)
+    return _half(digits[:HALF], "kiri") + _half(digits[HALF:], "kanan")
 
 
 def strip_digits(sha256_hex: str) -> str:
@@ -30,10 +29,10 @@ def strip_digits(sha256_hex: str) -> str:
     return sha256_hex[: motifs.STRIP_BITS // 4]
 
 
-def _half(bits: tuple[bool, ...], side: str) -> str:
-    two = "".join(line for bit, line in zip(bits, _lines_of_two(), strict=True) if not bit)
-    three = "".join(line for bit, line in zip(bits, _lines_of_three(), strict=True) if bit)
-    return _frame(side) % (two, three)
+def _half(digits: str, side: str) -> str:
+    """Return one half; the four petals of a tile are one hexadecimal digit."""
+    tiles = [lines[digit] for lines, digit in zip(_lines(), digits, strict=True)]
+    return _frame(side) % ("".join(two for two, _ in tiles), "".join(three for _, three in tiles))
 
 
 @functools.cache
@@ -59,20 +58,26 @@ def _gap(step: int) -> str:
 
 
 @functools.cache
-def _lines_of_two() -> tuple[str, ...]:
-    return _lines(_FIRST_OF_TWO, _STEP_OF_TWO)
-
-
-@functools.cache
-def _lines_of_three() -> tuple[str, ...]:
-    return _lines(_FIRST_OF_THREE, 2 * _STEP_OF_THREE)
-
-
-def _lines(first: int, length: int) -> tuple[str, ...]:
-    """Return for each petal of a half the line on which its dots lie, in reading order."""
+def _lines() -> tuple[dict[str, tuple[str, str]], ...]:
+    """Return for each tile of a half, for each digit, its lines of two dots and of three."""
     return tuple(
-        f"M{tile * TILE + TILE // 2 + right * first} {TILE // 2 + down * first}"
-        f"l{right * length} {down * length}"
+        {f"{digit:x}": _tile(tile, digit) for digit in range(1 << motifs.PETALS_PER_TILE)}
         for tile in range(HALF)
-        for right, down in motifs.DIRECTIONS
     )
+
+
+def _tile(tile: int, digit: int) -> tuple[str, str]:
+    two, three = [], []
+    for petal, direction in enumerate(motifs.DIRECTIONS):
+        if digit >> motifs.PETALS_PER_TILE - 1 - petal & 1:
+            three.append(_line(tile, direction, _FIRST_OF_THREE, 2 * _STEP_OF_THREE))
+        else:
+            two.append(_line(tile, direction, _FIRST_OF_TWO, _STEP_OF_TWO))
+    return "".join(two), "".join(three)
+
+
+def _line(tile: int, direction: tuple[int, int], first: int, length: int) -> str:
+    """Return the line on which the dots of a petal lie."""
+    right, down = direction
+    x, y = tile * TILE + TILE // 2 + right * first, TILE // 2 + down * first
+    return f"M{x} {y}l{right * length} {down * length}"

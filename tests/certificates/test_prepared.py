@@ -1,7 +1,7 @@
 """The prepared question: the same rows, after a lost connection too."""
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import Q
 
 from certificates.models import Certificate
@@ -31,4 +31,15 @@ def test_it_prepares_anew_on_a_new_connection():
 
     assert asked.one("A") is None
     connection.close()
+    assert asked.one("A") is None
+
+
+@pytest.mark.usefixtures("real_commits")
+def test_a_lost_connection_is_made_anew():
+    asked = PreparedQuery("test_three", _rows)
+    assert asked.one("A") is None
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor, pytest.raises(OperationalError):
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
     assert asked.one("A") is None

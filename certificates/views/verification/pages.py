@@ -7,7 +7,6 @@ anything that knows people, so there is no session that could set a cookie.
 import datetime as dt
 import functools
 import hashlib
-import zlib
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlencode, urlsplit
@@ -32,8 +31,6 @@ from certify.lib import dates
 
 TITLE_LENGTH = 60
 TYPED_LENGTH = 40
-QUICK = 1
-GZIP = 16 + zlib.MAX_WBITS
 View = Callable[..., HttpResponse]
 
 
@@ -53,19 +50,15 @@ def public(*methods: str) -> Callable[[View], View]:
         def page(request: HttpRequest, **kwargs: str) -> HttpResponse:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
-            return _packed(request, view(request, **kwargs))
+            return _kept_by_nobody(view(request, **kwargs))
 
         return page
 
     return decorated
 
 
-def _packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
-    response["Vary"] = "Accept-Encoding"
-    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") and response.content:
-        response.content = zlib.compress(response.content, level=QUICK, wbits=GZIP)
-        response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(response.content))
     return response
 
@@ -206,9 +199,14 @@ def _frame(words: str, tone: str, sign: str, words_en: str) -> dict[str, str | b
 
 def _moment() -> dict[str, str | None]:
     now = timezone.localtime()
+    return _minute(now.date(), now.hour, now.minute)
+
+
+@functools.lru_cache(maxsize=2)
+def _minute(day: dt.date, hour: int, minute: int) -> dict[str, str | None]:
     return {
-        "checked_at": f"{dates.long_date(now.date())}, {now:%H.%M} WIB",
-        "checked_at_en": f"{dates.long_date_en(now.date())}, {now:%H:%M} WIB",
+        "checked_at": f"{dates.long_date(day)}, {hour:02}.{minute:02} WIB",
+        "checked_at_en": f"{dates.long_date_en(day)}, {hour:02}:{minute:02} WIB",
     }
 
 

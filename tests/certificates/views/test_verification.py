@@ -278,17 +278,14 @@ def test_a_slip_of_the_finger_is_told_before_any_lookup(client, django_assert_nu
 def test_the_page_fits_into_one_round_trip_even_uncompressed(stage, client, record_property):
     certificate = certificates.unmarked(stage)[0]
 
-    response = client.get(f"/v/{certificate.code}")
-    packed = client.get(f"/v/{certificate.code}", HTTP_ACCEPT_ENCODING="gzip")
+    response = client.get(f"/v/{certificate.code}", HTTP_ACCEPT_ENCODING="gzip")
 
-    assert packed["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.content) == response.content
     page = _text(response)
     assert "<script" not in page
     names = set(re.findall(r'(?:href|src)="/static/([^"]+)"', page))
     assert names == {"css/public.css", "img/icon.svg"}
     files = [Path(finders.find(name)).read_bytes() for name in (*names, "img/kawung.svg")]
     whole = len(response.content) + sum(map(len, files))
-    small = len(packed.content) + sum(len(gzip.compress(file)) for file in files)
+    small = sum(len(gzip.compress(file)) for file in (response.content, *files))
     record_property("figures", f"{whole} bytes, {small} compressed")
     assert whole <= BUDGET
