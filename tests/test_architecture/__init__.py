@@ -1,0 +1,1 @@
+"""Rules about the source that no linter states. An exception is a line here, with its reason."""
