@@ -1,19 +1,15 @@
 """What people type about participants and applications."""
 
 from participants.forms.applications import NoteForm, RejectForm, ReturnForm, SelectionForm
-from participants.forms.people import (
-    EditPersonForm,
-    EnrollForm,
+from participants.forms.enrolling import EnrollForm, SchemeChangeForm, WaveForm
+from participants.forms.particulars import (
     KnownTieForm,
-    PersonForm,
     PhotoForm,
-    PlaceForm,
     RevealForm,
-    SchemeChangeForm,
     TieForm,
     TrainingForm,
-    WaveForm,
 )
+from participants.forms.people import EditPersonForm, PersonForm, PlaceForm
 
 __all__ = [
     "EditPersonForm",
