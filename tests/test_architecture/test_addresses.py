@@ -38,6 +38,7 @@ WITHOUT_KEY = {
     "display",  # sets a cookie on the device
     "desk:ask",  # reads; sent by POST so that no NIK stands in an address
     "certificates:read_numbers",  # reads a file into the form's boxes
+    "certificates:send_file",  # reads a stranger's file and keeps nothing of it
     "certificates:status_list",  # signs what is true already, when the kept one no longer is
     "participants:import_file",  # a download that leaves its mark in the trail
     "participants:rejected_rows",  # the same
