@@ -49,7 +49,8 @@ def main() -> int:
         }
         started = time.monotonic()
         batch = judge_batch.make(Path(folder), hostile=options.hostile)
-        print(f"{'batch':<12}{len(batch.papers)} issued, {time.monotonic() - started:.0f} s")
+        words = f"{len(batch.papers)} issued, {batch.refused} refused by name"
+        print(f"{'batch':<12}{words}, {time.monotonic() - started:.0f} s", flush=True)
         for name in options.judges or judges:
             started = time.monotonic()
             try:

@@ -13,7 +13,7 @@ from certificates import operations
 from participants.models import Application
 from tests.certificates.rendering import names
 from tests.conftest import make_cast
-from tests.factories import certificates, participants, programs
+from tests.factories import certificates, participants, programs, seals
 
 if TYPE_CHECKING:
     from certificates.content import CertificateContent
@@ -42,6 +42,7 @@ class Batch:
     """Everything that is judged."""
 
     papers: list[Paper]
+    refused: int
     folder: Path
     stage: programs.Stage
     address: str
@@ -50,14 +51,17 @@ class Batch:
 def make(folder: Path, *, hostile: int) -> Batch:
     """Issue the batch by the real moves: numbers, run, frozen content, sealed files.
 
+    A name that no way can set is refused by name before it takes a number.
+
     Raises:
-        RuntimeError: somebody was not issued; the sentence says who and why.
+        RuntimeError: somebody was not issued for another reason; the sentence says which.
     """
     cast = make_cast()
     cast.body.name_en = "Example Professional Certification Body"
     cast.body.save()
     stage = programs.stage(cast, places=ORDINARY + hostile + MORE)
     certificates.credential_key(stage)
+    seals.sealed_body(stage)
     applications = participants.accepted_many(stage, ORDINARY + hostile)
     for application, name in zip(applications[ORDINARY:], names.hostile(hostile), strict=True):
         Application.objects.filter(pk=application.pk).update(full_name=name)
@@ -68,15 +72,15 @@ def make(folder: Path, *, hostile: int) -> Batch:
     )
     run = certificates.run_of(stage, rows)
     operations.carry_out(run=run, clock=timezone.now)
-    left = [f"{item.assessment}: {item.problem}" for item in run.items.exclude(problem="")]
+    refused = list(run.items.exclude(problem=""))
     issued = list(run.certificates.order_by("register_number"))
-    if left or len(issued) != len(rows):
-        message = f"{len(issued)} of {len(rows)} were issued; {'; '.join(left[:3])}"
+    for item in refused:
+        if item.assessment.application.full_name not in item.problem:
+            message = f"{item.assessment}: not issued, and not for its name: {item.problem}"
+            raise RuntimeError(message)
+    if len(issued) + len(refused) != len(rows):
+        message = f"{len(issued)} issued and {len(refused)} refused of {len(rows)}"
         raise RuntimeError(message)
     media = Path(settings.MEDIA_ROOT)
-    return Batch(
-        [Paper(row, row.frozen, media / row.pdf.name) for row in issued],
-        folder,
-        stage,
-        settings.PUBLIC_URL,
-    )
+    papers = [Paper(row, row.frozen, media / row.pdf.name) for row in issued]
+    return Batch(papers, len(refused), folder, stage, settings.PUBLIC_URL)
