@@ -19,7 +19,8 @@ CERTIFICATE = Workflow(
         Move("suspend", frozenset({C.ISSUED}), C.SUSPENDED),
         Move("lift", frozenset({C.SUSPENDED}), C.ISSUED),
         Move("revoke", frozenset({C.ISSUED, C.SUSPENDED}), C.REVOKED),
-        Move("replace", frozenset({C.ISSUED, C.SUSPENDED}), C.REPLACED),
+        # Not from SUSPENDED: a correction would give the holder a certificate in force.
+        Move("replace", frozenset({C.ISSUED}), C.REPLACED),
     ],
 )
 

@@ -137,9 +137,20 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "may_hand_over": permissions.may_hand_over_certificate(user, shown)
         and permissions.can_leave(queries.last_sheet(shown)),
         "verify_url": queries.verify_url(shown.code),
+        "name_in_register": _name_in_register(user, shown),
         "events": trail.timeline(shown, user=user),
     }
     return render(request, "certificates/certificate.html", context)
+
+
+def _name_in_register(user: User, shown: Certificate) -> str:
+    """Give the name that the agency has now, for the agency, where the certificate has another."""
+    if shown.status != CertificateStatus.ISSUED or not user.has(
+        Permission.VIEW_PROGRAMS, within=shown.program.agency_id
+    ):
+        return ""
+    name = shown.assessment.application.enrollment.person.full_name
+    return name if name != shown.holder_name else ""
 
 
 def _facts(shown: Certificate) -> list[tuple[str, str]]:
@@ -175,7 +186,7 @@ def _acts(user: User, shown: Certificate) -> list[dict[str, Any]]:
         ]
     kinds = [ProposalKind.REPLACE, ProposalKind.SUSPEND, ProposalKind.REVOKE]
     if shown.status == CertificateStatus.SUSPENDED:
-        kinds[1] = ProposalKind.LIFT
+        kinds = [ProposalKind.LIFT, ProposalKind.REVOKE]
     sheet = queries.last_sheet(shown)
     if sheet is not None and sheet.status == CopyStatus.LOST:
         kinds.insert(0, ProposalKind.DUPLICATE)

@@ -65,7 +65,7 @@ def _refusals(ends: list[object]) -> list[str]:
 
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_two_directors_approve_at_once(stage, second_director, rounds):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     for number in range(rounds):
         kind = ProposalKind.LIFT if number % 2 else ProposalKind.SUSPEND
         proposal = certificates.proposed(stage, certificate, kind)
@@ -87,7 +87,7 @@ def test_two_directors_approve_at_once(stage, second_director, rounds):
 
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_one_approves_while_the_proposer_withdraws(stage, rounds):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     for _ in range(rounds):
         certificate.refresh_from_db()
         is_suspended = certificate.status == CertificateStatus.SUSPENDED
@@ -111,7 +111,7 @@ def test_one_approves_while_the_proposer_withdraws(stage, rounds):
 
 
 def test_two_people_propose_at_once(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
 
     ends = at_once(
         lambda: certificates.proposed(stage, certificate, ProposalKind.REVOKE),
@@ -124,7 +124,7 @@ def test_two_people_propose_at_once(stage):
 
 def test_two_directors_approve_one_replacement_at_once(stage, second_director):
     """One successor, one register number: the loser's numbers go back with its transaction."""
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     proposal = certificates.proposed(stage, certificate, ProposalKind.REPLACE)
 
     ends = at_once(
@@ -141,7 +141,7 @@ def test_two_directors_approve_one_replacement_at_once(stage, second_director):
 
 
 def test_two_clerks_record_one_printing_at_once(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
 
     ends = at_once(*(lambda: certificates.printed(stage, certificate) for _ in range(2)))
 
@@ -151,7 +151,7 @@ def test_two_clerks_record_one_printing_at_once(stage):
 
 def test_control_without_the_lock_both_answers_count(stage, second_director):
     """The same race against code that reads, waits and writes: two changes, two events."""
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     proposal = certificates.proposed(stage, certificate, ProposalKind.SUSPEND)
     both_have_read = threading.Barrier(2, timeout=PATIENCE)
     before = AuditEvent.objects.count()

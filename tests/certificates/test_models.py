@@ -148,7 +148,7 @@ def test_constraints_of_the_other_tables(stage):
 
 def test_the_database_refuses_one_person_in_both_parts(stage):
     """A4: whatever the code above it allows, proposer and approver are two."""
-    row = certificates.issued(stage)[0]
+    row = certificates.issued_many(stage, 1)[0]
     now, tuti = timezone.now(), stage.cast.tuti
     values = {"certificate": row, "kind": "revoke", "reason": "alasan", "proposed_at": now}
 
@@ -182,7 +182,7 @@ def test_the_database_refuses_one_person_in_both_parts(stage):
     ],
 )
 def test_constraints_of_a_proposal(stage, name, fields):
-    row = certificates.issued(stage)[0]
+    row = certificates.issued_many(stage, 1)[0]
     values = {"kind": "revoke", "reason": "alasan", "proposed_by": stage.cast.tuti} | fields
 
     _refused(
@@ -192,7 +192,7 @@ def test_constraints_of_a_proposal(stage, name, fields):
 
 
 def test_one_open_proposal_per_certificate(stage):
-    row = certificates.proposed(stage, certificates.issued(stage)[0])
+    row = certificates.proposed(stage, certificates.issued_many(stage, 1)[0])
 
     _refused("one_open_proposal_per_certificate", lambda: _copy(row).save())
 
@@ -213,13 +213,13 @@ FURTHER = {"copy_number": 2, "reason": "rusak", "status": K.LOST}
     ],
 )
 def test_constraints_of_a_sheet(stage, name, fields):
-    row = certificates.printed(stage, certificates.issued(stage)[0])
+    row = certificates.printed(stage, certificates.issued_many(stage, 1)[0])
 
     _refused(name, lambda: _copy(row, **fields).save())
 
 
 def test_a_sheet_that_ends_has_a_reason(stage):
-    row = certificates.printed(stage, certificates.issued(stage)[0])
+    row = certificates.printed(stage, certificates.issued_many(stage, 1)[0])
     change = {"changed_by": stage.cast.sari, "changed_at": timezone.now(), "source": K.PRINTED}
 
     _refused(
@@ -229,7 +229,7 @@ def test_a_sheet_that_ends_has_a_reason(stage):
 
 
 def test_a_certificate_has_one_living_renewal(stage):
-    old, first = certificates.issued(stage, 2)
+    old, first = certificates.issued_many(stage, 2)
     third = certificates.competent(stage)[0]
 
     def renewal(number: int, assessment) -> None:

@@ -250,26 +250,23 @@ def changed(stage: Stage, certificate: Certificate, kind: str, **fields: Any) ->
     return Certificate.objects.get(pk=certificate.pk)
 
 
-def certificate_at(status: str, stage: Stage) -> Certificate:
-    """Bring a new certificate to a status by the real moves."""
-    match CertificateStatus(status):
-        case CertificateStatus.RESERVED:
-            return reserved(stage)[0]
-        case CertificateStatus.VOID:
-            spoiled = reserved(stage)[0]
-            return operations.void(
-                certificate=spoiled, reason=REASON, by=stage.cast.tuti, at=timezone.now()
-            )
-        case CertificateStatus.ISSUED:
-            return issued(stage)[0]
-        case CertificateStatus.SUSPENDED:
-            return changed(stage, issued(stage)[0], ProposalKind.SUSPEND)
-        case CertificateStatus.REVOKED:
-            return changed(stage, issued(stage)[0], ProposalKind.REVOKE)
-        case CertificateStatus.REPLACED:
-            old = issued(stage)[0]
-            replace(stage, old)
-            return Certificate.objects.get(pk=old.pk)
+def certificate_at(status: str, stage: Stage, *, with_file: bool = True) -> Certificate:
+    """Bring a new certificate to a status by the real moves; files take the time."""
+    if status == CertificateStatus.RESERVED:
+        return reserved(stage)[0]
+    if status == CertificateStatus.VOID:
+        act = {"reason": REASON, "by": stage.cast.tuti, "at": timezone.now()}
+        return operations.void(certificate=reserved(stage)[0], **act)
+    fresh = issued(stage)[0] if with_file else issued_many(stage, 1)[0]
+    if status == CertificateStatus.REPLACED and with_file:
+        replace(stage, fresh)
+        return Certificate.objects.get(pk=fresh.pk)
+    kind = {
+        CertificateStatus.SUSPENDED: ProposalKind.SUSPEND,
+        CertificateStatus.REVOKED: ProposalKind.REVOKE,
+        CertificateStatus.REPLACED: ProposalKind.REPLACE,
+    }.get(CertificateStatus(status))
+    return changed(stage, fresh, kind) if kind else fresh
 
 
 def correction(certificate: Certificate, **fields: Any) -> operations.Correction:
@@ -310,7 +307,7 @@ def issued_again(stage: Stage, certificate: Certificate) -> Certificate:
 
 def proposal_at(status: str, stage: Stage) -> Proposal:
     """Bring a new proposal to a status by the real moves."""
-    row, now = proposed(stage, issued(stage)[0], ProposalKind.SUSPEND), timezone.now()
+    row, now = proposed(stage, issued_many(stage, 1)[0], ProposalKind.SUSPEND), timezone.now()
     match ProposalStatus(status):
         case ProposalStatus.OPEN:
             return row
@@ -351,7 +348,7 @@ def sheet_moved(stage: Stage, sheet: PhysicalCopy, move: str) -> PhysicalCopy:
 
 def sheet_at(status: str, stage: Stage) -> PhysicalCopy:
     """Bring a new sheet to a status by the real moves."""
-    sheet = printed(stage, issued(stage)[0])
+    sheet = printed(stage, issued_many(stage, 1)[0])
     if status in (CopyStatus.HANDED_OVER, CopyStatus.RETURNED):
         handed_over(stage, sheet.certificate)
         sheet.refresh_from_db()

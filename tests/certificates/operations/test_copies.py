@@ -19,7 +19,7 @@ def _sheets(certificate) -> list[tuple[int, str, str]]:
 
 
 def test_printing_is_recorded_with_person_and_moment(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
 
     sheet = certificates.printed(stage, certificate)
 
@@ -30,7 +30,7 @@ def test_printing_is_recorded_with_person_and_moment(stage):
 
 
 def test_office_and_agency_keep_papers_and_nobody_else(stage, strangers):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     act = {"certificate": certificate, "kind": CopyKind.DIGITAL, "at": timezone.now()}
     for person in (stage.cast.head, stage.cast.tuti, stage.cast.bagas, strangers.dewi):
         with pytest.raises(NotAllowedError):
@@ -49,14 +49,14 @@ def test_office_and_agency_keep_papers_and_nobody_else(stage, strangers):
 
 @pytest.mark.parametrize("state", [s for s in CertificateStatus if s != CertificateStatus.ISSUED])
 def test_only_a_certificate_in_force_is_printed(stage, state):
-    certificate = certificates.certificate_at(state, stage)
+    certificate = certificates.certificate_at(state, stage, with_file=False)
 
     with pytest.raises(NotNowError):
         certificates.printed(stage, certificate)
 
 
 def test_there_is_one_sheet_at_a_time(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     sheet = certificates.printed(stage, certificate)
 
     with pytest.raises(NotNowError, match="Lembar 1 masih ada: di kantor"):
@@ -71,7 +71,7 @@ def test_there_is_one_sheet_at_a_time(stage):
 
 
 def test_handing_over_uses_the_sheet_that_is_there(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     certificates.sheet_moved(stage, certificates.printed(stage, certificate), "spoil")
     second = certificates.printed(stage, certificate)
 
@@ -82,7 +82,7 @@ def test_handing_over_uses_the_sheet_that_is_there(stage):
 
 
 def test_a_sheet_nobody_recorded_is_recorded_by_its_handover(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
 
     sheet = certificates.handed_over(stage, certificate).copy
 
@@ -93,7 +93,7 @@ def test_a_sheet_nobody_recorded_is_recorded_by_its_handover(stage):
 
 @pytest.mark.parametrize("move", ["lose", "spoil"])
 def test_no_sheet_no_handover(stage, move):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     certificates.sheet_moved(stage, certificates.printed(stage, certificate), move)
 
     with pytest.raises(NotNowError, match="Catat dulu lembar yang baru"):
@@ -102,7 +102,7 @@ def test_no_sheet_no_handover(stage, move):
 
 def test_a_returned_sheet_goes_out_again(stage):
     """Suspended, the paper comes back; lifted, it is handed over again: two true records."""
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     first = certificates.handed_over(stage, certificate)
     certificates.changed(stage, certificate, ProposalKind.SUSPEND)
     certificates.sheet_moved(stage, first.copy, "return")
@@ -126,7 +126,7 @@ def test_a_returned_sheet_goes_out_again(stage):
 
 
 def test_an_ended_handover_is_not_canceled(stage):
-    handover = certificates.handed_over(stage, certificates.issued(stage)[0])
+    handover = certificates.handed_over(stage, certificates.issued_many(stage, 1)[0])
     certificates.sheet_moved(stage, handover.copy, "lose")
 
     with pytest.raises(NotNowError, match="sudah kembali atau hilang"):
@@ -136,7 +136,7 @@ def test_an_ended_handover_is_not_canceled(stage):
 
 
 def test_nothing_is_noted_without_a_reason(stage):
-    sheet = certificates.printed(stage, certificates.issued(stage)[0])
+    sheet = certificates.printed(stage, certificates.issued_many(stage, 1)[0])
 
     with pytest.raises(InvalidInputError):
         operations.move_copy(
@@ -148,7 +148,7 @@ def test_nothing_is_noted_without_a_reason(stage):
 
 
 def test_a_duplicate_is_only_for_a_lost_paper(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     with pytest.raises(NotNowError, match="Catat dulu kehilangannya"):
         certificates.proposed(stage, certificate, ProposalKind.DUPLICATE)
     certificates.sheet_moved(stage, certificates.printed(stage, certificate), "spoil")
@@ -158,7 +158,7 @@ def test_a_duplicate_is_only_for_a_lost_paper(stage):
 
 
 def test_a_lost_paper_is_not_printed_again_without_two_people(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     certificates.sheet_moved(stage, certificates.printed(stage, certificate), "lose")
     with pytest.raises(NotNowError, match="menyetujui duplikat lebih dulu"):
         certificates.printed(stage, certificate)
@@ -176,7 +176,7 @@ def test_a_lost_paper_is_not_printed_again_without_two_people(stage):
 
 
 def test_one_approval_is_one_sheet(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     certificates.sheet_moved(stage, certificates.printed(stage, certificate), "lose")
     certificates.changed(stage, certificate, ProposalKind.DUPLICATE)
     with pytest.raises(NotNowError, match="Duplikat sudah disetujui"):

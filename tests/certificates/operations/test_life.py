@@ -30,7 +30,7 @@ def _names() -> list[str]:
 @pytest.mark.parametrize("kind", CHANGED_BY_TWO)
 def test_nothing_changes_until_another_person_approves(stage, kind):
     source, target = CHANGED_BY_TWO[kind]
-    certificate = certificates.certificate_at(source, stage)
+    certificate = certificates.certificate_at(source, stage, with_file=False)
     before = len(_names())
 
     proposal = certificates.proposed(stage, certificate, kind)
@@ -50,7 +50,7 @@ def test_nothing_changes_until_another_person_approves(stage, kind):
 
 @pytest.mark.parametrize("kind", [ProposalKind.REVOKE, ProposalKind.SUSPEND, ProposalKind.REPLACE])
 def test_only_the_bodys_office_manager_or_director_may_propose(stage, strangers, kind):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     outsiders = (stage.cast.dewi, stage.cast.budi, stage.cast.wulan, strangers.tuti)
     for person in outsiders:
         with pytest.raises(NotAllowedError):
@@ -63,7 +63,7 @@ def test_only_the_bodys_office_manager_or_director_may_propose(stage, strangers,
 
 
 def test_only_manager_or_director_answer_and_never_their_own(stage, strangers):
-    proposal = certificates.proposed(stage, certificates.issued(stage)[0])
+    proposal = certificates.proposed(stage, certificates.issued_many(stage, 1)[0])
     people = (stage.cast.sari, stage.cast.dewi, stage.cast.wulan, strangers.bagas, stage.cast.tuti)
     for person in people:
         with pytest.raises(NotAllowedError):
@@ -81,7 +81,7 @@ def test_only_manager_or_director_answer_and_never_their_own(stage, strangers):
 
 @pytest.mark.parametrize("reason", ["", "    ", "abc"])
 def test_nothing_is_proposed_or_declined_without_a_reason(stage, reason):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
 
     with pytest.raises(InvalidInputError):
         certificates.proposed(stage, certificate, reason=reason)
@@ -94,7 +94,7 @@ def test_nothing_is_proposed_or_declined_without_a_reason(stage, reason):
 
 
 def test_a_second_proposal_waits_for_the_first(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     first = certificates.proposed(stage, certificate, ProposalKind.SUSPEND)
 
     with pytest.raises(NotNowError, match="menunggu keputusan"):
@@ -106,7 +106,7 @@ def test_a_second_proposal_waits_for_the_first(stage):
 
 
 def test_a_declined_proposal_changes_nothing_and_keeps_its_reason(stage):
-    certificate = certificates.issued(stage)[0]
+    certificate = certificates.issued_many(stage, 1)[0]
     proposal = certificates.proposed(stage, certificate)
 
     operations.decline(
@@ -123,7 +123,7 @@ def test_a_declined_proposal_changes_nothing_and_keeps_its_reason(stage):
 
 
 def test_only_the_proposer_withdraws(stage):
-    proposal = certificates.proposed(stage, certificates.issued(stage)[0])
+    proposal = certificates.proposed(stage, certificates.issued_many(stage, 1)[0])
 
     with pytest.raises(NotAllowedError):
         operations.withdraw(proposal=proposal, by=stage.cast.bagas, at=timezone.now())
@@ -137,7 +137,7 @@ def test_only_the_proposer_withdraws(stage):
 
 
 def test_replacement_carries_the_new_name_and_keeps_the_rest(stage):
-    old = certificates.issued(stage)[0]
+    old = certificates.issued_many(stage, 1)[0]
 
     new = certificates.replace(stage, old, full_name="  Siti   Romlah Ningsih ")
 
@@ -156,14 +156,14 @@ def test_replacement_carries_the_new_name_and_keeps_the_rest(stage):
 
 @pytest.mark.parametrize("months", [12, 60])
 def test_replacement_ends_on_the_same_day_whatever_the_scheme_says_now(stage, months):
-    old = certificates.issued(stage)[0]
+    old = certificates.issued_many(stage, 1)[0]
     type(stage.scheme).objects.filter(pk=stage.scheme.pk).update(validity_months=months)
 
     assert certificates.replace(stage, old).valid_until == old.valid_until
 
 
 def test_both_codes_answer_after_a_replacement(stage):
-    old = certificates.issued(stage)[0]
+    old = certificates.issued_many(stage, 1)[0]
     new = certificates.replace(stage, old)
     today = timezone.localdate()
 
@@ -177,7 +177,7 @@ def test_both_codes_answer_after_a_replacement(stage):
 
 
 def test_a_chain_of_corrections_is_walked_link_by_link(stage):
-    first = certificates.issued(stage)[0]
+    first = certificates.issued_many(stage, 1)[0]
     second = certificates.replace(stage, first, full_name="Siti Romlah Kedua")
     third = certificates.replace(stage, second, full_name="Siti Romlah Ketiga")
     today = timezone.localdate()
@@ -198,7 +198,7 @@ def test_a_chain_of_corrections_is_walked_link_by_link(stage):
 
 
 def test_replacement_may_retype_the_official_numbers(stage):
-    old = certificates.issued(stage)[0]
+    old = certificates.issued_many(stage, 1)[0]
 
     new = certificates.replace(stage, old, certificate_number="13134 7318 3 7654321 2026")
 
@@ -208,7 +208,7 @@ def test_replacement_may_retype_the_official_numbers(stage):
 
 
 def test_a_correction_that_could_not_be_printed_is_not_even_proposed(stage):
-    old, other = certificates.issued(stage, 2)
+    old, other = certificates.issued_many(stage, 2)
     impossible = {
         "huruf yang tidak dapat dicetak": {"full_name": "佐藤"},
         "sudah dipakai orang lain": {"certificate_number": other.certificate_number},
@@ -228,7 +228,7 @@ def test_a_correction_that_could_not_be_printed_is_not_even_proposed(stage):
 
 def test_what_became_impossible_meanwhile_is_not_approved(stage):
     """The number was taken by somebody else after the proposal: the whole approval is undone."""
-    old = certificates.issued(stage)[0]
+    old = certificates.issued_many(stage, 1)[0]
     wanted = certificates.correction(old, certificate_number="13134 7318 3 7654321 2026")
     proposal = certificates.proposed(stage, old, ProposalKind.REPLACE, correction=wanted)
     other = certificates.competent(stage)[0]
@@ -266,7 +266,9 @@ def test_expired_certificates_are_renewed_not_replaced(stage):
 @pytest.mark.parametrize("who", ["budi", "wulan"])
 def test_who_assessed_or_decided_does_not_approve_a_replacement(stage, who):
     person = getattr(stage.cast, who)
-    proposal = certificates.proposed(stage, certificates.issued(stage)[0], ProposalKind.REPLACE)
+    proposal = certificates.proposed(
+        stage, certificates.issued_many(stage, 1)[0], ProposalKind.REPLACE
+    )
     accounts.grant(person, Role.BODY_DIRECTOR, stage.cast.body)
 
     with pytest.raises(NotAllowedError, match="harus diterbitkan orang lain"):
@@ -274,7 +276,7 @@ def test_who_assessed_or_decided_does_not_approve_a_replacement(stage, who):
 
 
 def test_approving_a_replacement_makes_an_issuer(stage):
-    old = certificates.issued(stage)[0]
+    old = certificates.issued_many(stage, 1)[0]
     certificates.replace(stage, old)
 
     parts = old.assessment.participations.filter(part=Part.ISSUER)
@@ -282,7 +284,7 @@ def test_approving_a_replacement_makes_an_issuer(stage):
 
 
 def test_a_voided_successor_leaves_room_for_another(stage):
-    old = certificates.issued(stage)[0]
+    old = certificates.issued_many(stage, 1)[0]
     proposal = certificates.proposed(stage, old, ProposalKind.REPLACE)
     run = certificates.approved(stage, proposal).run
     operations.void(
@@ -322,7 +324,7 @@ def _reported(certificate: Certificate) -> NameReport:
 
 
 def test_the_correction_answers_the_report_it_came_from(stage):
-    old = certificates.issued(stage)[0]
+    old = certificates.issued_many(stage, 1)[0]
     report = _reported(old)
     wanted = certificates.correction(old, full_name=report.proposed_name)
     proposal = certificates.proposed(
@@ -339,7 +341,7 @@ def test_the_correction_answers_the_report_it_came_from(stage):
 
 
 def test_a_report_answered_in_words_meanwhile_keeps_its_answer(stage):
-    old = certificates.issued(stage)[0]
+    old = certificates.issued_many(stage, 1)[0]
     report = _reported(old)
     proposal = certificates.proposed(stage, old, ProposalKind.REPLACE, report=report)
     operations.answer_name_report(
