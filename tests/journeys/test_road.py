@@ -28,7 +28,7 @@ from participants.models import Application, Enrollment, Person
 from programs.models import Program
 from tests.browsing import PHONE, bring_in
 from tests.participants.importing.test_untidy import tidy_people
-from tests.participants.operations.test_imports import COLUMNS
+from tests.participants.operations.test_imports.saying import COLUMNS
 from tests.participants.views.test_imports_in_a_browser import commit, repair, upload
 from tests.processes import wait_for
 

@@ -8,7 +8,7 @@ from openpyxl.utils.escape import unescape
 from participants.importing import checking, reading, spreadsheets, tables
 from participants.importing.answers import Answers
 from participants.importing.checking import Outcome
-from tests.participants.importing.test_checking import SITI, checked
+from tests.participants.importing.test_checking.rows import SITI, checked
 
 DANGEROUS = ("=1+1", "+62 812", "-1", "@SUM(A1)", "\tx", "\rx", "http://192.0.2.1")
 

@@ -9,7 +9,7 @@ from tests.browsing import PHONE, Complaints, Open, bring_in
 from tests.conftest import Cast
 from tests.factories import imports, programs
 from tests.participants.importing.test_untidy import tidy_people
-from tests.participants.operations.test_imports import COLUMNS
+from tests.participants.operations.test_imports.saying import COLUMNS
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,1 @@
+"""The import from upload to undo: all or nothing, repeatable, and gone when it is thrown away."""
