@@ -40,7 +40,7 @@ class Maker:
             credential=self._issuers.jwt_of(certificate, content),
             seal=seal,
             # The moment of the number, so that a repeat is the same file.
-            sealed_at=certificate.reserved_at if seal else None,
+            sealed_at=seal.moment(certificate.reserved_at) if seal else None,
             forms=self._forms,
         )
 

@@ -19,6 +19,7 @@ class PdfSeal:
         self, key: SigningKey, chain: Chain, *, authority: TimeStampAuthority | None = None
     ) -> None:
         self.fingerprint = chain.fingerprint
+        self._valid_from = chain.valid_from
         self._key = key
         self._authority = authority
         self._form = cms.prepare(chain.to_der(), algorithm=key.algorithm)
@@ -31,6 +32,13 @@ class PdfSeal:
         if self._authority is None:
             return self._room
         return self._room + self._authority.room
+
+    def moment(self, at: datetime) -> datetime:
+        """Give the moment that a seal states: ``at``, or the first at which the key is valid.
+
+        A number may be older than the key that seals its file, after a loss or a long wait.
+        """
+        return max(at, self._valid_from)
 
     def sign(self, digest: bytes, *, at: datetime) -> bytes:
         """Give the CMS over a file's digest (SHA-256 of its byte ranges).

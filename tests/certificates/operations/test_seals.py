@@ -48,6 +48,19 @@ def test_making_a_file_again_gives_the_same_bytes(stage, media):
     assert hashlib.sha256(again).hexdigest() == certificate.pdf_sha256
 
 
+def test_a_seal_younger_than_the_number_states_its_own_first_moment(stage, media, now):
+    certificate = certificates.reserved(stage)[0]
+    later = now + dt.timedelta(days=30)
+    key = seals.sealed_body(stage, at=later)
+
+    operations.finish(certificates=[certificate], at=later)
+
+    certificate.refresh_from_db()
+    found = sealing.examine(certificates.stored(certificate, media))
+    assert found.is_sealed
+    assert found.signatures[0].claimed_at == key.valid_from
+
+
 def test_a_body_without_a_seal_issues_unsealed_and_says_so(stage, media, now):
     certificate = certificates.issued(stage)[0]
 
