@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from certificates import rules
+from certificates import operations, queries, rules
 from certificates.models import Certificate
 from certificates.views.verification import limits
 from tests.factories import certificates
@@ -54,19 +54,66 @@ def test_register_numbers_show_nothing(stage, client):
         assert client.get(f"/v/{guess}").status_code == 404
 
 
-def test_reserved_malformed_and_unknown_take_the_same_time(stage, client):
-    reserved = certificates.reserved(stage)[0].code
-    kinds = {"unknown": rules.new_code(), "malformed": "SALAH", "reserved": reserved}
+TURNS = [
+    pytest.param(300, id="300 turns"),
+    pytest.param(5_000, id="5000 turns", marks=pytest.mark.drill),
+]
+
+
+def _most_apart(client, kinds: dict[str, str], turns: int) -> float:
+    """Give how far the middle answers of different kinds of codes lie apart, in seconds."""
     for code in kinds.values():
         _guess(client, code)
-
     took = {kind: [] for kind in kinds}
-    for _ in range(300):
+    for _ in range(turns):
         for kind, code in kinds.items():
             took[kind].append(_guess(client, code)[0])
-
     medians = [statistics.median(times) for times in took.values()]
-    assert max(medians) - min(medians) <= MOST_APART_SECONDS
+    return max(medians) - min(medians)
+
+
+def _kinds(stage) -> dict[str, str]:
+    reserved = certificates.reserved(stage)[0].code
+    return {"unknown": rules.new_code(), "malformed": "SALAH", "reserved": reserved}
+
+
+@pytest.mark.parametrize("turns", TURNS)
+def test_reserved_malformed_and_unknown_take_the_same_time(stage, client, turns, record_property):
+    apart = _most_apart(client, _kinds(stage), turns)
+
+    assert apart <= MOST_APART_SECONDS
+    record_property("figures", f"medians {apart * 1000:.2f} ms apart")
+
+
+def test_control_whoever_prepares_before_looking_at_the_state_is_found_out(
+    stage, client, monkeypatch
+):
+    """The control loads and checks the whole content of whatever has the code, then says no."""
+    answer = queries.answer
+
+    def eager(typed, **options):
+        for row in Certificate.objects.filter(code=rules.normalize_code(typed)):
+            operations.make_pdf(row)
+        return answer(typed, **options)
+
+    monkeypatch.setattr(queries, "answer", eager)
+
+    assert _most_apart(client, _kinds(stage), 10) > MOST_APART_SECONDS
+
+
+def test_nothing_is_found_by_what_people_know(stage, client):
+    """Neither the person's number nor the printed ones open anything, on pages or for programs."""
+    row = certificates.issued(stage)[0]
+    known = [row.assessment.application.nik, row.certificate_number, row.registration_number]
+    known += [str(row).replace("/", "%2F"), row.holder_name, str(row.pk)]
+
+    found = {
+        address: client.get(address).status_code
+        for guess in known
+        for address in (f"/v/{guess}", f"/api/v1/sertifikat/{guess}")
+    }
+
+    assert set(found.values()) == {404}, found
 
 
 def test_codes_are_long_enough_to_be_unguessable():
