@@ -59,7 +59,7 @@ def _open(content: bytes) -> dict[str, list[list[str]]]:
             capture_output=True,
             timeout=SECONDS,
             cwd=ROOT,
-            env={},
+            env={"OPENPYXL_LXML": "False"},  # lxml would stand in for defusedxml
             check=True,
         )
     except (subprocess.SubprocessError, OSError) as error:
