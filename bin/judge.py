@@ -31,6 +31,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="canting-judge-") as folder:
         os.environ["PUBLIC_URL"] = "https://batik.jombangkab.example"
         bench.prepare(folder)
+        import judge_api
         import judge_batch
         import judge_codes
         import judge_credentials
@@ -45,6 +46,7 @@ def main() -> int:
             "tampering": judge_papers.tampering,
             "credentials": judge_credentials.credentials,
             "codes": judge_codes.codes,
+            "api": judge_api.api,
             "archive": judge_papers.archive,
         }
         started = time.monotonic()
