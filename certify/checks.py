@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from cryptography import x509
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
@@ -200,6 +201,25 @@ def key_folder_is_closed(**_: Any) -> list[CheckMessage]:
             id="canting.E008",
         )
     ]
+
+
+@register("canting")
+def signer_authorities_are_there(**_: Any) -> list[CheckMessage]:
+    """A missing file must not turn into "everybody's signature is taken"."""
+    path = settings.SIGNER_AUTHORITIES
+    if not path:
+        return []
+    try:
+        x509.load_pem_x509_certificates(Path(path).read_bytes())
+    except (OSError, ValueError) as error:
+        return [
+            Error(
+                f"SIGNER_AUTHORITIES names {path}, which holds no certificates: {error}.",
+                hint="Put the authorities' certificates there as PEM, or leave the setting empty.",
+                id="canting.E009",
+            )
+        ]
+    return []
 
 
 def refuse_unsound_start() -> None:

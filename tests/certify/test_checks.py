@@ -92,6 +92,14 @@ def test_keys_among_the_backed_up_files_are_refused(production, settings, media)
     assert production() == ["canting.E008"]
 
 
+def test_authorities_that_are_not_there_are_refused(production, tmp_path):
+    path = tmp_path / "authorities.pem"
+    assert production(SIGNER_AUTHORITIES=str(path)) == ["canting.E009"]
+
+    path.write_text("no certificate")
+    assert production(SIGNER_AUTHORITIES=str(path)) == ["canting.E009"]
+
+
 def test_a_media_folder_that_cannot_be_written_is_refused(settings, tmp_path):
     in_the_way = tmp_path / "file"
     in_the_way.write_text("not a folder")
