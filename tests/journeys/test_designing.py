@@ -24,6 +24,8 @@ def stage(committed_cast):
 @pytest.fixture
 def sari(stage, open_page, server) -> Page:
     page = open_page()
+    # A page is typeset before some answers, on a machine that may have much else to do.
+    page.set_default_timeout(60_000)
     bring_in(page, stage.cast.sari, server)
     return page
 
