@@ -17,7 +17,7 @@ from sequences import get_last_value
 
 from assessments.enums import Part
 from assessments.models import Participation
-from certificates import numbering
+from certificates import numbering, tasks
 from certificates.enums import CertificateStatus, RunStatus
 from certificates.models import Certificate, IssueRun
 from certify.audit import trail
@@ -26,6 +26,7 @@ from tests.factories import certificates, programs
 from tests.processes import ROOT
 
 PROCESSES = 4
+RECOVERY_SECONDS = 60
 
 
 @pytest.fixture
@@ -43,10 +44,15 @@ def _runs(stage, count: int) -> list[int]:
 
 
 def _under_fire(real_commits, runs: list[int], *, kills: int, chunk: int, variant: str) -> int:
-    connections.close_all()
     asked = {"runs": runs, "kills": kills, "chunk": chunk, "variant": variant}
+    return int(_told_by("fire", real_commits, asked)["killed"])
+
+
+def _told_by(program: str, real_commits, asked: dict[str, object]) -> dict[str, float]:
+    connections.close_all()
+    module = f"tests.certificates.{program}"
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.certificates.fire", json.dumps(asked)],
+        [sys.executable, "-W", "ignore", "-m", module, json.dumps(asked)],
         cwd=ROOT,
         env=real_commits.environment
         | {"DJANGO_SETTINGS_MODULE": "certify.settings", "LOG_LEVEL": "CRITICAL"},
@@ -54,7 +60,7 @@ def _under_fire(real_commits, runs: list[int], *, kills: int, chunk: int, varian
         text=True,
         check=True,
     )
-    return int(json.loads(done.stdout.splitlines()[-1])["killed"])
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def _doubles(field: str) -> list[object]:
@@ -125,3 +131,29 @@ def test_controls_go_wrong(real_commits, crowd, variant, constraint, field):
     _under_fire(real_commits, runs, kills=0, chunk=5, variant=variant)
 
     assert _doubles(field) != []
+
+
+@pytest.mark.parametrize(
+    ("batches", "size", "kills"),
+    [
+        pytest.param(3, 5, 6, id="3 batches of 5, 6 kills"),
+        pytest.param(100, 40, 300, id="100 batches of 40, 300 kills", marks=pytest.mark.drill),
+    ],
+)
+def test_killed_batches_finish_by_themselves(
+    real_commits, crowd, media, record_property, batches, size, kills
+):
+    """A6: workers die at random and at each crash point; the next worker goes on, nobody helps."""
+    runs = [certificates.run_of(crowd, certificates.numbered(crowd, size)) for _ in range(batches)]
+    for run in runs:
+        tasks.start(run)
+
+    told = _told_by("dying_workers", real_commits, {"kills": kills, "chunk": 2, "part": size // 2})
+
+    record_property(
+        "figures", f"{told['killed']:.0f} kills, last recovery {told['recovery']:.1f} s"
+    )
+    assert told["killed"] >= kills
+    assert told["recovery"] <= RECOVERY_SECONDS
+    _assert_whole(crowd, media, batches * size)
+    assert [run.certificates.count() for run in runs] == [size] * batches
