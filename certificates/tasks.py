@@ -1,18 +1,20 @@
 """Entry points of queued work: issuing, and finishing what a kill left half done."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from certificates import operations, queries
 from certificates.models import IssueRun, TemplateVersion
-from certify.accounts.models import User
+from certify.accounts.models import Organization, User
 from certify.jobs import queries as job_queries
 from certify.jobs import queue
 from certify.jobs.models import Job
+from programs.models import Program
 
 LEFT_AFTER = timedelta(minutes=2)
+PRINTS_KEPT = timedelta(days=7)
 
 
 @queue.job()
@@ -133,3 +135,45 @@ def start_check(version: TemplateVersion, *, by: User) -> Job:
         version=version.pk,
         by_user=by.pk,
     )
+
+
+@queue.job()
+def print_file(job: Job, *, program: int) -> None:
+    """Put a program's certificates into one file for the printer."""
+    if job.requested_by is None:
+        return
+    shown = Program.objects.get(pk=program)
+    wanted = queries.print_run(job.requested_by, shown)
+    if wanted.certificates and not wanted.is_made:
+        operations.make_print_file(
+            certificates=wanted.certificates,
+            name=wanted.name,
+            title=f"Sertifikat {shown.name}",
+            report=_report(job),
+        )
+
+
+def print_key(wanted: queries.PrintRun, *, day: date) -> str:
+    """Name the job of a print file; on another day it may be asked for again."""
+    return f"print/{wanted.name}/{day.isoformat()}"
+
+
+def start_print(
+    wanted: queries.PrintRun, program: Program, *, within: Organization, by: User, day: date
+) -> Job:
+    """Ask for a print file."""
+    return queue.enqueue(
+        print_file,
+        key=print_key(wanted, day=day),
+        by=by,
+        organization=within,
+        title=f"Menyusun berkas cetak {len(wanted.certificates)} sertifikat",
+        program=program.pk,
+    )
+
+
+@queue.scheduled(every=timedelta(days=1), title="Merapikan berkas cetak")
+def forget_prints(job: Job) -> None:
+    """Delete print files that are a week old: they can be made again at any time."""
+    del job
+    operations.forget_print_files(older_than=timezone.now() - PRINTS_KEPT)

@@ -115,6 +115,14 @@ PROGRAMS = [
         "sertifikat/program/<int:program>/terbitkan/mulai/", views.start_issue, name="start_issue"
     ),
     path("sertifikat/program/<int:program>/keluaran/", views.outputs, name="outputs"),
+    path(
+        "sertifikat/program/<int:program>/keluaran/cetak/susun/",
+        views.make_print_file,
+        name="make_print_file",
+    ),
+    path(
+        "sertifikat/program/<int:program>/keluaran/cetak/pdf/", views.print_file, name="print_file"
+    ),
     path("sertifikat/program/<int:program>/keluaran/unduh/", views.archive, name="archive"),
     path(
         "sertifikat/program/<int:program>/keluaran/tanda-terima/", views.receipts, name="receipts"

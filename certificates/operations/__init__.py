@@ -45,6 +45,11 @@ from certificates.operations.numbers import (
     number_problems,
     record_numbers,
 )
+from certificates.operations.printing import (
+    ask_for_print_file,
+    forget_print_files,
+    make_print_file,
+)
 from certificates.operations.proposals import approve, decline, propose, withdraw
 from certificates.operations.seals import (
     TokenFacts,
@@ -75,6 +80,7 @@ __all__ = [
     "ask_again",
     "ask_for_activation",
     "ask_for_issue",
+    "ask_for_print_file",
     "attach_signed_file",
     "cancel_handover",
     "carry_out",
@@ -89,6 +95,7 @@ __all__ = [
     "finish",
     "finish_left_over",
     "finish_part",
+    "forget_print_files",
     "freeze_design",
     "hand_over",
     "hand_over_all",
@@ -96,6 +103,7 @@ __all__ = [
     "make_development_seal",
     "make_links",
     "make_pdf",
+    "make_print_file",
     "move_copy",
     "number_problems",
     "open_link",

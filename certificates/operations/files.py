@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 
 # Waiting for the disk costs no processor: files that wait together share its journal's writes.
-WRITERS = 8
+WRITERS = 4
 
 
 def write_all(files: Sequence[tuple[str, bytes]]) -> None:

@@ -44,6 +44,20 @@ class Maker:
             forms=self._forms,
         )
 
+    @property
+    def forms(self) -> FormStore | None:
+        """Where compiled forms are kept; None where everything is typeset in full."""
+        return self._forms
+
+    def paper(self, certificate: Certificate) -> tuple[CertificateContent, Design]:
+        """Give what a print of the certificate says and how it looks.
+
+        Raises:
+            NotNowError: the frozen content was changed since.
+        """
+        content = frozen_content(certificate)
+        return content, self._design(content.template_version)
+
     def seal_fingerprint(self, certificate: Certificate) -> str:
         """Name the key that seals a certificate's file; empty where it is issued unsealed."""
         seal = self._seals.of(certificate)

@@ -68,7 +68,14 @@ from certificates.queries.life import (
     renewed_by,
     sheets,
 )
-from certificates.queries.outputs import File, files_of, in_force
+from certificates.queries.outputs import (
+    PRINT_FOLDER,
+    File,
+    PrintRun,
+    files_of,
+    in_force,
+    print_run,
+)
 from certificates.queries.register import (
     Filters,
     by_assessment,
@@ -123,6 +130,7 @@ from certificates.queries.verification import (
 )
 
 __all__ = [
+    "PRINT_FOLDER",
     "STEPS",
     "Answer",
     "Facts",
@@ -133,6 +141,7 @@ __all__ = [
     "HolderPage",
     "Issuers",
     "Masters",
+    "PrintRun",
     "Progress",
     "Row",
     "SealNotice",
@@ -185,6 +194,7 @@ __all__ = [
     "open_proposal",
     "open_report",
     "photos_of",
+    "print_run",
     "programs_with_handover",
     "programs_with_links",
     "progress",

@@ -1,5 +1,6 @@
 """What is taken away of a program's certificates: files, lists, prints."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,33 @@ from certify.accounts.models import User
 from certify.lib import zipping
 from certify.lib.errors import NotNowError
 from programs.models import Program
+
+PRINT_FOLDER = "cetak"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """What is printed in one file; ``name`` follows from the contents and their order."""
+
+    certificates: list[int]
+    name: str
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies, once it is made."""
+        return Path(default_storage.path(self.name))
+
+    @property
+    def is_made(self) -> bool:
+        """True when it can be taken."""
+        return self.path.is_file()
+
+
+def print_run(user: User, program: Program) -> PrintRun:
+    """Give what one print of a program holds for this person; another person's may differ."""
+    facts = list(in_force(user, program).values_list("pk", "content_sha256"))
+    digest = hashlib.sha256(" ".join(sha256 for _, sha256 in facts).encode()).hexdigest()
+    return PrintRun([key for key, _ in facts], f"{PRINT_FOLDER}/{digest}.pdf")
 
 
 @dataclass(frozen=True, slots=True)

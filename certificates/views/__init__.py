@@ -83,7 +83,13 @@ from certificates.views.numbers import (
     read_numbers,
     save_numbers,
 )
-from certificates.views.outputs import archive, outputs, receipts
+from certificates.views.outputs import (
+    archive,
+    make_print_file,
+    outputs,
+    print_file,
+    receipts,
+)
 from certificates.views.proposals import (
     approval,
     approve,
@@ -175,6 +181,7 @@ __all__ = [
     "links",
     "make_credential_key",
     "make_links",
+    "make_print_file",
     "mine",
     "mine_pdf",
     "mine_picture",
@@ -193,6 +200,7 @@ __all__ = [
     "preview_page",
     "preview_picture",
     "print_copy",
+    "print_file",
     "proposal",
     "proposals",
     "propose",

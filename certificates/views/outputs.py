@@ -1,22 +1,33 @@
 """After issuing: what is downloaded, printed and signed for, for each side what is its own."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from certificates import queries
+from certificates import operations, queries, tasks
 from certificates.views import papers
 from certify.accounts import letterheads
 from certify.accounts.actor import actor
 from certify.accounts.roles import Permission
+from certify.jobs import queries as job_queries
+from certify.jobs.models import Job
 from certify.lib import zipping
 from certify.lib.errors import NotNowError
+from certify.once.decorators import changes
 from programs.models import Program
 
 RECEIPT_LIMIT = 1000
+NONE_IN_FORCE = "Belum ada sertifikat yang berlaku di program ini."
 
 
 def _program(request: HttpRequest, program: int) -> Program:
@@ -41,7 +52,10 @@ def outputs(request: HttpRequest, program: int) -> HttpResponse:
     """Offer the files, the lists and the prints of a program's certificates."""
     shown = _program(request, program)
     rows = queries.in_force(actor(request), shown)
+    wanted = queries.print_run(actor(request), shown)
     context = {
+        "print_run": wanted,
+        "print_job": _print_job(wanted),
         "program": shown,
         "count": rows.count(),
         "first": rows.first(),
@@ -51,13 +65,49 @@ def outputs(request: HttpRequest, program: int) -> HttpResponse:
     return render(request, "certificates/outputs.html", context)
 
 
+def _print_job(wanted: queries.PrintRun) -> Job | None:
+    """Give the job of a print file that is not there yet."""
+    if wanted.is_made:
+        return None
+    return job_queries.with_key(tasks.print_key(wanted, day=timezone.localdate()))
+
+
+@changes
+def make_print_file(request: HttpRequest, program: int) -> HttpResponse:
+    """Ask for one file for the printer; a job puts it together."""
+    shown, user = _program(request, program), actor(request)
+    wanted = queries.print_run(user, shown)
+    if not wanted.certificates:
+        raise NotNowError(NONE_IN_FORCE)
+    own = user.active_grants[0].organization or shown.agency.organization
+    operations.ask_for_print_file(
+        program=shown, count=len(wanted.certificates), within=own, by=user, at=timezone.now()
+    )
+    tasks.start_print(wanted, shown, within=own, by=user, day=timezone.localdate())
+    return redirect("certificates:outputs", program=program)
+
+
+@require_safe
+def print_file(request: HttpRequest, program: int) -> HttpResponseBase:
+    """Stream the file for the printer, once it is there."""
+    shown = _program(request, program)
+    wanted = queries.print_run(actor(request), shown)
+    if not wanted.is_made:
+        raise NotNowError("Berkas cetak ini belum disusun. Susun dulu di halaman sebelumnya.")
+    response = FileResponse(
+        wanted.path.open("rb"), filename="Cetak-sertifikat.pdf", content_type="application/pdf"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 @require_safe
 def archive(request: HttpRequest, program: int) -> HttpResponseBase:
     """Stream every file of a program in one ZIP: it is written while it is downloaded."""
     shown = _program(request, program)
     files = queries.files_of(queries.in_force(actor(request), shown, run=_run(request)))
     if not files:
-        raise NotNowError("Belum ada sertifikat yang berlaku di program ini.")
+        raise NotNowError(NONE_IN_FORCE)
     pieces = zipping.stored(
         ((file.name, file.path.read_bytes) for file in files), at=timezone.localtime()
     )
@@ -74,7 +124,7 @@ def receipts(request: HttpRequest, program: int) -> HttpResponse:
     shown, user = _program(request, program), actor(request)
     rows = list(queries.in_force(user, shown)[: RECEIPT_LIMIT + 1])
     if not rows:
-        raise NotNowError("Belum ada sertifikat yang berlaku di program ini.")
+        raise NotNowError(NONE_IN_FORCE)
     if len(rows) > RECEIPT_LIMIT:
         raise NotNowError(
             f"Daftar ini paling banyak {RECEIPT_LIMIT} nama. Cetak per angkatan dari serah terima."

@@ -37,6 +37,7 @@ def _door(world: World) -> dict[str, Any]:
 CASES = {
     "certificates:save_numbers": Case("body_admin"),
     "certificates:correct_name": Case("body_admin"),
+    "certificates:make_print_file": Case("body_admin"),
     "certificates:start_issue": Case("body_admin"),
     "certificates:continue_run": Case("body_admin"),
     "certificates:propose": Case("manager"),

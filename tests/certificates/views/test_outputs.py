@@ -1,16 +1,21 @@
 """What is taken away after issuing: one ZIP, one list, for each side what is its own."""
 
+import datetime as dt
 import hashlib
 import io
+import uuid
 import zipfile
 
 import pypdfium2
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from certificates import queries
+from certificates import operations, queries
 from certificates.enums import CertificateStatus as C
 from certificates.models import Certificate
+from certify.jobs import running
+from certify.jobs.models import Job
 from tests.factories import accounts, certificates
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +120,56 @@ def test_strangers_find_no_outputs(stage, strangers, client):
         for name in ("archive", "outputs", "receipts"):
             assert _get(client, name, stage).status_code == 404
     assert Certificate.objects.count() == 1
+
+
+def _make_print_file(client, stage) -> Job:
+    url = reverse("certificates:make_print_file", args=[stage.program.pk])
+    client.post(url, {"_kunci": str(uuid.uuid4())})
+    job = Job.objects.get(kind__endswith="print_file")
+    running.run(job_id=job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def test_one_file_for_the_printer_holds_everybody_in_order(stage, client):
+    for name in ("Siti Romlah", "Ani Utami", "Tumini Hartini"):
+        certificates.issued(stage, full_name=name)
+    accounts.sign_in(client, stage.cast.sari)
+    before = _get(client, "print_file", stage).status_code
+
+    job = _make_print_file(client, stage)
+    page = _get(client, "outputs", stage).content.decode()
+    content = b"".join(_get(client, "print_file", stage).streaming_content)
+
+    document = pypdfium2.PdfDocument(io.BytesIO(content))
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    fronts = [text for text in texts if "SERTIFIKAT" in text.upper()]
+    assert before == 409
+    assert (job.state, job.done_count) == ("done", 3)
+    assert "Buka berkas cetak" in page
+    assert len(document) == 6
+    assert ["Siti Romlah" in fronts[0], "Ani Utami" in "".join(texts[2:4])] == [True, True]
+    assert "Tumini Hartini" in "".join(texts[4:])
+
+
+def test_another_certificate_needs_another_print_file(stage, client):
+    certificates.issued(stage)
+    accounts.sign_in(client, stage.cast.dewi)
+    _make_print_file(client, stage)
+    certificates.issued(stage)
+
+    page = _get(client, "outputs", stage).content.decode()
+
+    assert "Susun berkas cetak" in page
+
+
+def test_old_print_files_are_forgotten(stage, client, media):
+    certificates.issued(stage)
+    accounts.sign_in(client, stage.cast.sari)
+    _make_print_file(client, stage)
+
+    kept = operations.forget_print_files(older_than=timezone.now() - dt.timedelta(days=7))
+    gone = operations.forget_print_files(older_than=timezone.now() + dt.timedelta(seconds=5))
+
+    assert (kept, gone) == (0, 1)
+    assert list((media / "cetak").iterdir()) == []

@@ -13,6 +13,8 @@ from certify.jobs.worker import JobWorker
 class Command(BaseCommand):
     """Run a worker; start as many as the machine has cores."""
 
+    # Django's checks load every page and form, 23 MB that no job needs; the web process runs them.
+    requires_system_checks = ()
     help = "Runs background jobs until stopped; a job that was cut off is resumed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
