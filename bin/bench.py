@@ -24,18 +24,10 @@ import machine
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "docs" / "benchmarks.json"
 PAGE = ROOT / "docs" / "benchmarks.md"
+SMALL_RATIO = 0.1
 
 
-@dataclass(frozen=True)
-class Pair:
-    """Two things to be timed in turn, and what they are in words."""
-
-    ours: Callable[[], object]
-    beside: Callable[[], object]
-    words: str
-    beside_words: str
-    rounds: int
-    unit: str = "ms"
+Act = Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -49,24 +41,68 @@ class Figures:
     unit: str
 
 
-def milliseconds(act: Callable[[], object]) -> float:
+def milliseconds(act: Act) -> float:
     """Time one call."""
     started = time.perf_counter()
     act()
     return (time.perf_counter() - started) * 1000
 
 
-def timed(pair: Pair) -> Figures:
-    """Time both in turn, so that a busy moment harms both alike."""
+def cpu_milliseconds(act: Act) -> float:
+    """Count the processor time of one call: what it costs whoever else is at work."""
+    started = time.process_time()
+    act()
+    return (time.process_time() - started) * 1000
+
+
+def child_cpu_milliseconds(act: Act) -> float:
+    """Count the processor time of the processes that a call starts and waits for."""
+    before = os.times()
+    act()
+    after = os.times()
+    used = (after.children_user + after.children_system) - (
+        before.children_user + before.children_system
+    )
+    return used * 1000
+
+
+def told(act: Act) -> float:
+    """Take the figure that a call returns, for what is no time."""
+    return float(str(act()))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two things to be measured in turn, and what they are in words.
+
+    ``made`` is how many a call makes, ours and what is beside: figures are for one.
+    """
+
+    ours: Act
+    beside: Act
+    words: str
+    beside_words: str
+    rounds: int
+    unit: str = "ms"
+    gauge: Callable[[Act], float] = milliseconds
+    made: tuple[int, int] = (1, 1)
+
+
+def measured(pair: Pair) -> Figures:
+    """Measure both in turn, so that a busy moment harms both alike."""
     pair.ours(), pair.beside()  # the first call fills caches
-    times = [(milliseconds(pair.ours), milliseconds(pair.beside)) for _ in range(pair.rounds)]
-    ours, beside = ([round(t, 2) for t in column] for column in zip(*times, strict=True))
+    acts = (pair.ours, pair.beside)
+    rounds = [[pair.gauge(act) for act in acts] for _ in range(pair.rounds)]
+    ours, beside = (
+        [round(figure / made, 4) for figure in column]
+        for column, made in zip(zip(*rounds, strict=True), pair.made, strict=True)
+    )
     return Figures(ours, beside, pair.words, pair.beside_words, pair.unit)
 
 
 def measure(name: str, found: Pair | Figures) -> dict[str, Any]:
     """Give the row of what was measured, or is to be."""
-    figures = timed(found) if isinstance(found, Pair) else found
+    figures = measured(found) if isinstance(found, Pair) else found
     row = {
         "name": name,
         "what": figures.words,
@@ -78,9 +114,15 @@ def measure(name: str, found: Pair | Figures) -> dict[str, Any]:
         "raw": {"ours": figures.ours, "beside": figures.beside},
         "machine": machine.described(),
     }
-    row["ratio"] = round(row["ours"] / row["beside"], 2)
-    print(f"{name}: {row['ours']:.1f} beside {row['beside']:.1f} {figures.unit}, {row['ratio']}")
+    row["ratio"] = round(row["ours"] / row["beside"], 5)
+    print(f"{name}: {row['ours']:.4g} beside {row['beside']:.4g} {figures.unit}, {compared(row)}")
     return row
+
+
+def compared(row: dict[str, Any]) -> str:
+    """Write a ratio as people read it."""
+    ratio = row["ratio"]
+    return f"{ratio:.2f}" if ratio >= SMALL_RATIO else f"1 : {1 / ratio:.0f}"
 
 
 def page(rows: list[dict[str, Any]]) -> str:
@@ -89,15 +131,16 @@ def page(rows: list[dict[str, Any]]) -> str:
         "# Benchmarks",
         "",
         "Written by `make bench` from `benchmarks.json`, which has every single time. These are",
-        "medians; *ratio* is ours divided by what stands beside it.",
+        "medians; *ratio* is ours divided by what stands beside it, `1 : 500` where ours takes a",
+        "five-hundredth of it.",
         "",
         "| Row | Ours | Beside it | Ratio |",
         "| --- | --- | --- | ---: |",
     ]
     for row in rows:
-        ours = f"{row['ours']:.1f} {row['unit']}: {row['what']}"
-        beside = f"{row['beside']:.1f} {row['unit']}: {row['beside_what']}"
-        lines.append(f"| `{row['name']}` | {ours} | {beside} | {row['ratio']} |")
+        ours = f"{row['ours']:.4g} {row['unit']}: {row['what']}"
+        beside = f"{row['beside']:.4g} {row['unit']}: {row['beside_what']}"
+        lines.append(f"| `{row['name']}` | {ours} | {beside} | {compared(row)} |")
     facts = sorted({", ".join(f"{k} {v}" for k, v in row["machine"].items()) for row in rows})
     lines += ["", *(f"Measured on {fact}." for fact in facts)]
     return "\n".join(lines) + "\n"

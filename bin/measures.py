@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import functools
 import io
-import shutil
 from collections.abc import Callable
 from http import HTTPStatus
-from pathlib import Path
 
+import measures_papers
 import measures_public
 import openpyxl
-import weasyprint
 from bench import Figures, Pair
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from weasyprint.text.fonts import FontConfiguration
 
-from certificates import rendering
-from certificates.rendering import artwork, digital_page
-from certify.papers.typesetting import FONTS_FOLDER
 from participants import operations
 from participants.enums import ImportStatus
 from participants.importing import stored
 from participants.importing.checking import Outcome
-from tests.certificates.samples import SAMPLE
 from tests.conftest import make_cast
 from tests.factories import accounts, imports, participants, programs
 from tests.participants.importing import workbooks
@@ -36,33 +29,6 @@ PEOPLE = 10_000
 BOARD = 400
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-def certificate_vs_naive() -> Pair:
-    """One certificate beside the same page typeset as WeasyPrint's manual begins."""
-    folder = Path(settings.VAR_DIR) / "naive"
-    shutil.copytree(Path(digital_page.__file__).parent / "templates", folder)
-    (folder / "front.svg").write_text(artwork.front(), encoding="utf-8")
-    (folder / "back.svg").write_text(artwork.back(), encoding="utf-8")
-
-    def naive() -> bytes:
-        fonts = FontConfiguration()
-        styles = [
-            weasyprint.CSS(filename=file, font_config=fonts)
-            for file in (FONTS_FOLDER / "fonts.css", folder / "digital.css")
-        ]
-        html = weasyprint.HTML(
-            string=digital_page.page(SAMPLE, is_preview=False), base_url=f"{folder}/"
-        )
-        return html.write_pdf(stylesheets=styles, font_config=fonts)
-
-    return Pair(
-        lambda: rendering.render_pdf(SAMPLE),
-        naive,
-        "one certificate, both pages",
-        "the same HTML by `HTML(string).write_pdf()`, style sheet and fonts read each time",
-        rounds=20,
-    )
 
 
 def _list_of(count: int) -> bytes:
@@ -156,7 +122,7 @@ def board_400_vs_40() -> Pair:
 PAIRS: dict[str, Callable[[], Pair | Figures]] = {
     function.__name__: function
     for function in (
-        certificate_vs_naive,
+        *measures_papers.PAIRS.values(),
         import_10000_vs_openpyxl,
         import_10000_saved_vs_openpyxl,
         measures_public.verify_vs_empty,

@@ -5,6 +5,8 @@ writes widths in whole thousandths of the type size. Both are done here in the s
 a line of a compiled form has the numbers that a full render gives it.
 """
 
+import bisect
+import collections
 import dataclasses
 import functools
 import hashlib
@@ -171,8 +173,12 @@ def show(text: str, setting: Setting, widths: Mapping[int, int]) -> Shown:
     Raises ``NeedsFullRenderError`` for a glyph that this font does not carry.
     """
     placed = glyphs(text, setting)
-    moves = _moves(placed, setting, widths)
-    return Shown(_array("".join(_written(placed, moves, 0.0))), sum([g[1] for g in placed]))
+    leads = [lead for _, _, lead in placed[1:]] + [0]
+    written = []
+    for glyph, next_lead in zip(placed, leads, strict=True):
+        move = _move(glyph, next_lead, setting, widths)
+        written.append(f"{glyph[0]:04x}>{move:.4g}<" if move else f"{glyph[0]:04x}")
+    return Shown(_array("".join(written)), sum([glyph[1] for glyph in placed]))
 
 
 def show_repeated(
@@ -180,51 +186,58 @@ def show_repeated(
 ) -> Shown:
     """Return how PDF shows ``phrase`` so many times and then ``last``, letters spaced.
 
-    What follows a phrase begins as a phrase does, so one that another follows tells them all.
+    ``last`` is how a phrase begins, so one phrase and the letter after it tell them all.
     """
-    if not times:
-        return show(last, setting, widths)
-    buffer = _buffer(phrase + last, setting, setting.features + WITHOUT_LIGATURES)
-    count = sum([info.cluster < len(phrase) for info in buffer.glyph_infos])
-    spaced = _letter_spaced(_plain(buffer, phrase), setting.letter_spacing)
-    first = spaced[0]
-    number, advance, _ = first
+    if not times or not setting.letter_spacing:
+        return show(phrase * times + last, setting, widths)
+    features = setting.features + WITHOUT_LIGATURES
+    buffer = _buffer(phrase + phrase[0], setting, features)
+    clusters = [info.cluster for info in buffer.glyph_infos]
+    count = bisect.bisect_left(clusters, len(phrase))
+    last_count = bisect.bisect_left(clusters, len(last))
+    # Half of the spacing lies on either side of a letter, but not at the ends of the line.
     before = setting.letter_spacing // 2
-    spaced[0] = (number, advance + before, before)
-    moves = _moves(spaced, setting, widths)
-    # What moves most of them is said once, for all of them.
-    spacing = max(set(moves), key=moves.count)
-    written = _written(spaced, moves, spacing)
-    unit = "".join(written[:count])
-    [first_move] = _moves([first, spaced[1]], setting, widths)[:1]
-    [opening] = _written([first], [first_move], spacing)
-    array = opening + unit[len(written[0]) :] + unit * (times - 1) + "".join(written[count:])
-    repeated = sum([g[1] for g in spaced[:count]])
-    width = repeated * times + sum([g[1] for g in spaced[count:]]) - before
-    return Shown(_array(array), width, -spacing)
-
-
-def _moves(placed: Sequence[Glyph], setting: Setting, widths: Mapping[int, int]) -> list[float]:
-    """Return how far each glyph moves the next one back, in thousandths of the type size."""
-    size = setting.units / UNITS
-    try:
-        # The same steps and roundings as in WeasyPrint, which cuts off and does not carry over.
-        kernings = [
-            int(widths[number] + lead / size - advance * 1000 / UNITS / size)
-            for number, advance, lead in placed
-        ]
-    except KeyError as error:
-        raise NeedsFullRenderError(f"the form's font lacks glyph {error}") from error
-    leads = [lead / size for _, _, lead in placed[1:]] + [0.0]
-    return [kerning - lead for kerning, lead in zip(kernings, leads, strict=True)]
-
-
-def _written(placed: Sequence[Glyph], moves: Sequence[float], spacing: float) -> list[str]:
-    """Return each glyph inside an open string of `TJ`, with what moves the next one."""
-    return [
-        f"{glyph[0]:04x}>{move - spacing:.4g}<" if move != spacing else f"{glyph[0]:04x}"
-        for glyph, move in zip(placed, moves, strict=True)
+    shaped = [
+        (number, advance + setting.letter_spacing, before)
+        for number, advance, _ in _plain(buffer, phrase)[:count]
     ]
+    number, advance, _ = shaped[0]
+    first = (number, advance - before, 0)
+    # The last letter of all has nothing to be kerned with.
+    [(end, end_advance, _)] = _shaped(last[-1], setting, features)
+    moves = {glyph: _move(glyph, before, setting, widths) for glyph in {first, *shaped}}
+    # What moves most of them is said once, for all of them.
+    spacing = collections.Counter([moves[glyph] for glyph in shaped]).most_common(1)[0][0]
+    written = {
+        glyph: f"{glyph[0]:04x}>{move - spacing:.4g}<" if move != spacing else f"{glyph[0]:04x}"
+        for glyph, move in moves.items()
+    }
+    letters = [written[glyph] for glyph in shaped]
+    unit = "".join(letters)
+    array = "".join(
+        (
+            written[first],
+            unit[len(letters[0]) :],
+            unit * (times - 1),
+            "".join(letters[: last_count - 1]),
+            f"{end:04x}",
+        )
+    )
+    advances = [glyph[1] for glyph in shaped]
+    width = sum(advances) * times + sum(advances[: last_count - 1]) + end_advance + before
+    # Less what lies before the first letter; the last has its half on the left alone.
+    return Shown(_array(array), width - before, -spacing)
+
+
+def _move(glyph: Glyph, next_lead: int, setting: Setting, widths: Mapping[int, int]) -> float:
+    """Return how far a glyph moves the next one back, in thousandths of the type size."""
+    number, advance, lead = glyph
+    width = widths.get(number)
+    if width is None:
+        raise NeedsFullRenderError(f"the form's font lacks glyph {number}")
+    size = setting.units / UNITS
+    # The same steps and roundings as in WeasyPrint, which cuts off and does not carry over.
+    return int(width + lead / size - advance * 1000 / UNITS / size) - next_lead / size
 
 
 def _array(written: str) -> bytes:
