@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from certificates.rendering.compiled.form import Form
 from certificates.rendering.compiled.overlay import Overlay
-from certificates.rendering.compiled.recording import RecordedText
+from certificates.rendering.compiled.recorded import RecordedText
 from certificates.rendering.compiled.refusals import NotCompilableError
 from certificates.rendering.holder import HolderTexts
 

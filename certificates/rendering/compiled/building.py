@@ -30,7 +30,8 @@ from certificates.rendering.compiled.form import (
     Words,
 )
 from certificates.rendering.compiled.opening import OpenedPage
-from certificates.rendering.compiled.recording import RecordedText, Recording, SlotPicture
+from certificates.rendering.compiled.recorded import RecordedText
+from certificates.rendering.compiled.recording import Recording, SlotPicture
 from certificates.rendering.compiled.refusals import NotCompilableError
 from certificates.rendering.compiled.shaping import file_sha256
 from certificates.rendering.compiled.watching import Watcher

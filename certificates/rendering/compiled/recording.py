@@ -22,6 +22,12 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import font_features
 
 from certificates.rendering.compiled.recipe import WEASYPRINT
+from certificates.rendering.compiled.recorded import (
+    RecordedLine,
+    RecordedName,
+    RecordedRule,
+    RecordedText,
+)
 from certificates.rendering.compiled.refusals import NotCompilableError
 from certificates.rendering.compiled.shaping import Setting, units_of
 from certify.papers import typesetting
@@ -30,55 +36,6 @@ _ALIGNMENTS = {"left": 0.0, "start": 0.0, "center": 0.5, "right": 1.0, "end": 1.
 _STATE_OPERATORS = (b"gs", b"rg", b"g", b"cs", b"scn")
 # Where nothing else says so: a line in the margin of a page may be this wide.
 _MARGIN_LINE_PIXELS = 800.0
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class RecordedText:
-    """A text that was kept apart, with what WeasyPrint would have written for it."""
-
-    mark: bytes
-    text: str
-    setting: Setting
-    resource: str
-    state: tuple[bytes, ...]
-    x: float
-    y: float
-    array: bytes
-    is_name: bool
-    is_above_name: bool
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class RecordedLine:
-    """A line of such texts: the room it has, and how it lies in it."""
-
-    left: float
-    width: float
-    share: float
-    is_unbroken: bool
-    texts: tuple[RecordedText, ...]
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class RecordedName:
-    """The block of the holder's name: its foot, its height and its type size, in pixels."""
-
-    foot: float
-    height: float
-    size: float
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class RecordedRule:
-    """The line under the name, as a rectangle; ``state`` are the operators that color it."""
-
-    page: int
-    left: float
-    width: float
-    y: float
-    thickness: float
-    inner: float
-    state: tuple[bytes, ...]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

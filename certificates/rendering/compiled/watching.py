@@ -5,7 +5,8 @@ from typing import Any
 from certificates.content import CertificateContent
 from certificates.rendering import digital_page, holder
 from certificates.rendering.compiled import recipe, sentinels, widening
-from certificates.rendering.compiled.recording import RecordedText, SlotPicture
+from certificates.rendering.compiled.recorded import RecordedText
+from certificates.rendering.compiled.recording import SlotPicture
 from certificates.rendering.compiled.sentinels import Shape
 from certificates.rendering.design import Design
 from certify.papers.typesetting import Typesetter
