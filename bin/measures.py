@@ -8,6 +8,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 import measures_papers
+import measures_issuing
 import measures_public
 import openpyxl
 from bench import Figures, Pair
@@ -125,6 +126,8 @@ PAIRS: dict[str, Callable[[], Pair | Figures]] = {
         *measures_papers.PAIRS.values(),
         import_10000_vs_openpyxl,
         import_10000_saved_vs_openpyxl,
+        measures_issuing.issue_40,
+        measures_issuing.issue_10000,
         measures_public.verify_vs_empty,
         measures_public.verify_million_vs_10000,
         board_400_vs_40,
