@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable
 from http import HTTPStatus
 
-import measures_papers
 import measures_issuing
+import measures_papers
 import measures_public
 import openpyxl
 from bench import Figures, Pair
