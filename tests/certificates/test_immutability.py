@@ -8,6 +8,7 @@ Each has its control, in which the same test must notice something.
 
 import datetime as dt
 import hashlib
+import io
 import itertools
 from collections.abc import Callable, Iterator
 
@@ -16,6 +17,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.utils import timezone
+from PIL import Image
 
 from assessments.models import Assessment
 from certificates import operations, queries
@@ -124,15 +126,11 @@ def delete_pictures(media) -> int:
 @pytest.fixture
 def illustrated(stage: Stage) -> Stage:
     """A stage whose organizations have logos."""
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40), "#6B3A1E").save(picture, "PNG")
     for organization in (stage.cast.body, stage.cast.agency):
-        organization.logo.save("logo.png", ContentFile(LOGO))
+        organization.logo.save("logo.png", ContentFile(picture.getvalue()))
     return stage
-
-
-LOGO = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c63f8cfc0f01f0005000201a5a5a5a50000000049454e44ae426082"
-)
 
 
 def _public(client, certificate: Certificate) -> str:
