@@ -81,6 +81,8 @@ def crowd(row: Certificate, count: int) -> list[str]:
     codes = [rules.new_code() for _ in range(count)]
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX one_living_certificate_per_assessment")
+        # All copies point where the first one does: eight million looks that this is so are saved.
+        cursor.execute("SET session_replication_role = replica")
         cursor.execute("CREATE TEMP TABLE asked (code text, number integer)")
         for start in range(0, count, CHUNK):
             lines = "".join(
@@ -95,6 +97,7 @@ def crowd(row: Certificate, count: int) -> list[str]:
             " FROM asked, certificates_certificate c WHERE c.id = %s",
             [row.content, row.pk],
         )
+        cursor.execute("RESET session_replication_role")
         cursor.execute("ANALYZE")
     return codes
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, URLResolver
@@ -24,6 +25,8 @@ class PublicAnswersMiddleware:
         """Keep the next handler, which answers everything else."""
         self.get_response = get_response
         self.resolver = URLResolver(RegexPattern(r"^/"), urls.PUBLIC)
+        # The same policy as everywhere, put together once: no page of these adds to it.
+        self.policy = build_policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Call the public view, or pass on."""
@@ -35,6 +38,7 @@ class PublicAnswersMiddleware:
             return self.get_response(request)
         request.resolver_match = match
         response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        response["Content-Security-Policy"] = self.policy
         return response
 
 

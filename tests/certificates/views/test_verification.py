@@ -289,3 +289,10 @@ def test_the_page_fits_into_one_round_trip_even_uncompressed(stage, client, reco
     small = sum(len(gzip.compress(file)) for file in (response.content, *files))
     record_property("figures", f"{whole} bytes, {small} compressed")
     assert whole <= BUDGET
+
+
+def test_the_policy_is_that_of_every_page(client):
+    public, ours = client.get("/v/"), client.get("/masuk/")
+
+    for header in ("Content-Security-Policy", "Permissions-Policy", "X-Frame-Options"):
+        assert public[header] == ours[header]
