@@ -18,7 +18,7 @@ from certify.audit import trail
 # One transaction reserves so many, and one finishes so many.
 CHUNK = 50
 # A job that finishes so many takes seconds; a run of no more than that is one job.
-PART = 500
+PART = 200
 
 
 @dataclass(frozen=True, slots=True)
