@@ -5,6 +5,7 @@ and what is read out of them. Letters and their fonts are compared one by one, w
 has them; their places and the pages' pictures within the tolerances named here.
 """
 
+import bisect
 import ctypes
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from pypdfium2 import raw
 DPI = 110
 # A letter may stand this far from where it should be, in points: 0.02 mm.
 LETTER_POINTS = 0.06
+FAR = 9.0
 # So many of a page's pixels, in a hundred thousand, may differ by more than a fifth of a step
 # from paper to ink: what rounding the last digit of a coordinate does to the edge of a letter.
 STEP = 51
@@ -46,7 +48,7 @@ def _page_differences(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> Itera
     if [letter[:2] for letter in ours] != [letter[:2] for letter in theirs]:
         yield "the letters or their fonts differ"
     else:
-        moved = max(map(_distance, ours, theirs), default=0.0)
+        moved = max((_distance(letter, theirs) for letter in ours), default=0.0)
         if moved > LETTER_POINTS:
             yield f"a letter stands {moved:.2f} pt away"
     changed = differing_pixels(one, other)
@@ -54,8 +56,13 @@ def _page_differences(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> Itera
         yield f"{changed:.1f} of 100,000 pixels differ"
 
 
-def _distance(one: Letter, other: Letter) -> float:
-    return max(abs(one[2] - other[2]), abs(one[3] - other[3]))
+def _distance(letter: Letter, others: list[Letter]) -> float:
+    """Return how far a letter is from the nearest of its kind, ``FAR`` when none is near."""
+    kind, font, x, y = letter
+    first = bisect.bisect_left(others, (kind, font, x - FAR, 0.0))
+    last = bisect.bisect_right(others, (kind, font, x + FAR, 0.0))
+    near = [max(abs(x - other[2]), abs(y - other[3])) for other in others[first:last]]
+    return min(near, default=FAR)
 
 
 def differing_pixels(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> float:
@@ -73,11 +80,7 @@ def differing_pixels(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> float:
 
 
 def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
-    """Yield what is printed on a page, spaces left out: letter, font, and where it begins.
-
-    Sorted by letter and font, and then by place to a tenth of a point, so that a hair's breadth
-    does not change the order of two equal letters.
-    """
+    """Yield what is printed on a page, spaces left out: letter, font, and where it begins."""
     text = page.get_textpage()
     name = ctypes.create_string_buffer(128)
     for index in range(text.count_chars()):
