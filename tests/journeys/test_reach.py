@@ -33,6 +33,11 @@ APART = {
     "impor/<int:pk>/batalkan/": "once it is saved",
     "sertifikat/program/<int:program>/nomor-bnsp/baca/": "posts only",
     "sertifikat/rancangan/<int:pk>/ubah/lihat/": "posts only",
+    "v/berkas/kirim/": "posts only",
+    r"^v/berkas/(?P<sha256>[0-9a-fA-F]{64})/$": "asked by the script of the page for files",
+    "api/v1/sertifikat/<path:code>": "for programs",
+    "api/v1/berkas/<sha256>": "for programs",
+    r"^api/v1/[\s\S]*$": "for programs",
 }
 FILES = (
     *("unduh", "foto", "gambar", "logo", "kartu", "pdf", "xlsx", "asli", "tanda-terima"),
