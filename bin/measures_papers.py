@@ -142,6 +142,18 @@ def naive(content: CertificateContent) -> bytes:
 _NAIVE = "the same HTML by `HTML(string).write_pdf()`, style sheet and fonts read each time"
 
 
+def certificate_vs_naive() -> Pair:
+    """One certificate without its form, as with RENDERER=full and for names no form can set."""
+    return Pair(
+        _each(lambda content: render_pdf(content, credential=CREDENTIAL), 1),
+        _each(naive, 1),
+        "one unsealed certificate typeset in full, fonts and style sheets kept, CPU",
+        _NAIVE,
+        rounds=ROUNDS,
+        gauge=cpu_milliseconds,
+    )
+
+
 def certificate_unsealed_vs_naive() -> Pair:
     """One certificate to bytes."""
     return Pair(
@@ -323,6 +335,7 @@ def print_file_1000() -> Pair:
 PAIRS: dict[str, Callable[[], Pair]] = {
     function.__name__: function
     for function in (
+        certificate_vs_naive,
         certificate_unsealed_vs_naive,
         certificate_sealed_vs_naive,
         certificate_vs_reportlab,
