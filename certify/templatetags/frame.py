@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
-from certify.lib import display
+from certify.lib import display, nik
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -83,8 +83,17 @@ def navigation(context: template.RequestContext) -> dict[str, Any]:
         "works_outside": isinstance(user, User)
         and bool(user.organizations_with(Permission.ASSESS)),
         "display": _display(request),
-        "here": request.get_full_path() if request and request.method == "GET" else "/",
+        "here": _here(request),
     }
+
+
+def _here(request: "HttpRequest | None") -> str:
+    """The address to come back to; a query that may hold a NIK is left out, no page repeats it."""
+    if request is None or request.method != "GET":
+        return "/"
+    values = (value for _, group in request.GET.lists() for value in group)
+    digits = [sum(map(str.isdigit, value)) for value in values]
+    return request.path if max(digits, default=0) >= nik.LENGTH else request.get_full_path()
 
 
 @register.simple_tag(takes_context=True)

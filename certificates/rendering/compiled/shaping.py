@@ -175,9 +175,9 @@ def show(text: str, setting: Setting, widths: Mapping[int, int]) -> Shown:
     placed = glyphs(text, setting)
     leads = [lead for _, _, lead in placed[1:]] + [0]
     written = []
-    for glyph, next_lead in zip(placed, leads, strict=True):
-        move = _move(glyph, next_lead, setting, widths)
-        written.append(f"{glyph[0]:04x}>{move:.4g}<" if move else f"{glyph[0]:04x}")
+    for (number, advance, lead), next_lead in zip(placed, leads, strict=True):
+        width = _width(number, widths)
+        written.append(_written(number, width, advance, lead, next_lead, setting.units))
     return Shown(_array("".join(written)), sum([glyph[1] for glyph in placed]))
 
 
@@ -229,15 +229,30 @@ def show_repeated(
     return Shown(_array(array), width - before, -spacing)
 
 
-def _move(glyph: Glyph, next_lead: int, setting: Setting, widths: Mapping[int, int]) -> float:
-    """Return how far a glyph moves the next one back, in thousandths of the type size."""
-    number, advance, lead = glyph
+def _width(number: int, widths: Mapping[int, int]) -> int:
     width = widths.get(number)
     if width is None:
         raise NeedsFullRenderError(f"the form's font lacks glyph {number}")
-    size = setting.units / UNITS
+    return width
+
+
+def _move(glyph: Glyph, next_lead: int, setting: Setting, widths: Mapping[int, int]) -> float:
+    """Return how far a glyph moves the next one back, in thousandths of the type size."""
+    number, advance, lead = glyph
+    return _moved(_width(number, widths), advance, lead, next_lead, setting.units)
+
+
+def _moved(width: int, advance: int, lead: int, next_lead: int, units: int) -> float:
+    size = units / UNITS
     # The same steps and roundings as in WeasyPrint, which cuts off and does not carry over.
     return int(width + lead / size - advance * 1000 / UNITS / size) - next_lead / size
+
+
+@functools.lru_cache(maxsize=16384)  # letters of our names in a few sizes: they come again
+def _written(number: int, width: int, advance: int, lead: int, next_lead: int, units: int) -> str:
+    """Return how a glyph and its move stand in the array of the `TJ` operator."""
+    move = _moved(width, advance, lead, next_lead, units)
+    return f"{number:04x}>{move:.4g}<" if move else f"{number:04x}"
 
 
 def _array(written: str) -> bytes:
