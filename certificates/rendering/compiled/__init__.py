@@ -9,7 +9,7 @@ content, and `writing` adds what is the holder's: lines (`overlay`, `shaping`), 
 
 Whatever a form cannot set exactly raises ``NeedsFullRenderError`` and is typeset in full. That the
 two ways look the same is asked of every form when it is compiled (`agreement`), of every design
-before it is used (`gate`), and of hundreds of names in the tests. ADR 0060 has the reasons.
+before it is used (`gate`), and of hundreds of names in the tests. ADR 0110 has the reasons.
 """
 
 from certificates.rendering.compiled.refusals import NeedsFullRenderError, NotCompilableError
