@@ -116,6 +116,16 @@ def keys(settings, tmp_path: Path) -> Path:
     return settings.KEY_FOLDER
 
 
+@pytest.fixture(autouse=True)
+def papers_in_full(settings, request, tmp_path: Path) -> None:
+    """One paper of a shape of its own is sooner typeset in full than its form is compiled.
+
+    Tests of what only forms do carry the mark ``compiled``; other processes compile in any case.
+    """
+    settings.FORMS_FOLDER = tmp_path / "forms"
+    settings.RENDERS_IN_FULL = request.node.get_closest_marker("compiled") is None
+
+
 @pytest.fixture
 def real_commits(
     django_db_setup: None, django_db_blocker, media: Path, keys: Path, tmp_path: Path

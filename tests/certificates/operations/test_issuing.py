@@ -19,7 +19,7 @@ from certify.audit.models import AuditEvent
 from certify.lib.errors import InvalidInputError, NotAllowedError
 from tests.factories import accounts, certificates
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.compiled]
 
 
 def test_issue_makes_one_whole_certificate_each(stage, media):

@@ -18,7 +18,7 @@ from certify.jobs import running
 from certify.jobs.models import Job
 from tests.factories import accounts, certificates
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.compiled]
 
 
 def _get(client, name: str, stage, **query):
