@@ -128,7 +128,7 @@ PAIRS: dict[str, Callable[[], Pair | Figures]] = {
         import_10000_saved_vs_openpyxl,
         measures_issuing.issue_40,
         measures_issuing.issue_10000,
-        measures_public.verify_vs_empty,
+        measures_public.verify_vs_empty_view,
         measures_public.verify_million_vs_10000,
         board_400_vs_40,
     )

@@ -77,7 +77,7 @@ def _percentile_95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
-def verify_vs_empty() -> Figures:
+def verify_vs_empty_view() -> Figures:
     """Requests per second of the page behind the QR code beside a view that answers nothing."""
     with _sides(FEW // 10, options=("photo",)) as [side]:
         rounds = [(side.times("certificate"), side.times("nothing")) for _ in range(ROUNDS)]
