@@ -10,7 +10,7 @@ from certificates import operations
 from certificates.enums import LinkChannel
 from certificates.models import NameReport
 from tests.counting import Arguments, Listing, require_same
-from tests.factories import accounts, certificates
+from tests.factories import accounts, certificates, designs
 from tests.factories.programs import Stage
 
 
@@ -68,6 +68,18 @@ def linked(stage: Stage, count: int) -> Arguments:
     return (stage.program.pk,)
 
 
+def designed(stage: Stage, count: int) -> Arguments:
+    for _ in range(count):
+        designs.draft(stage)
+    return ()
+
+
+def with_keys(stage: Stage, count: int) -> Arguments:
+    for _ in range(count):
+        certificates.credential_key(stage)
+    return (stage.body.pk,)
+
+
 LISTINGS = (
     Listing("certificates:certificates", "sari", issued),
     Listing("certificates:certificates", "dewi", issued),
@@ -84,6 +96,10 @@ LISTINGS = (
     Listing("certificates:links", "sari", linked),
     Listing("certificates:name_reports", "sari", linked),
     Listing("certificates:recipients_paper", "dewi", issued_in_a_program),
+    Listing("certificates:outputs", "sari", issued_in_a_program, counted=True),
+    Listing("certificates:outputs", "dewi", issued_in_a_program, counted=True),
+    Listing("certificates:designs", "sari", designed),
+    Listing("certificates:credential_keys", "bagas", with_keys),
 )
 
 
