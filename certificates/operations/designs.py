@@ -9,7 +9,7 @@ from certificates import permissions
 from certificates.content import CertificateContent
 from certificates.enums import DesignStatus
 from certificates.models import CertificateTemplate, TemplateVersion
-from certificates.rendering import STANDARD, Design, NotPrintableError, check_printable
+from certificates.rendering import STANDARD, Design, check_printable
 from certificates.rendering.faults import faults
 from certificates.workflow import DESIGN
 from certify.accounts.models import User
@@ -116,10 +116,7 @@ def freeze_design(
     found = faults(locked.chosen)
     if found:
         raise NotNowError(found[0].sentence)
-    try:
-        check_printable(sample, design=locked.chosen)
-    except NotPrintableError as problem:
-        raise NotNowError(str(problem)) from problem
+    check_printable(sample, design=locked.chosen)
     locked.status = DESIGN.target("freeze", source=locked.status)
     locked.frozen_by, locked.frozen_at = by, at
     locked.save(update_fields=["status", "frozen_by", "frozen_at"])

@@ -14,7 +14,7 @@ from certificates import permissions, queries
 from certificates.enums import CertificateStatus
 from certificates.models import Certificate, IssueRun, Proposal, StatusChange
 from certificates.operations import asking, issuing, names, numbers
-from certificates.rendering import NotPrintableError, check_printable
+from certificates.rendering import check_printable
 from certificates.workflow import CERTIFICATE
 from certify.accounts.models import User
 from certify.audit import trail
@@ -154,11 +154,8 @@ def _with_masters(certificate: Certificate) -> Assessment:
 def _check_printable(
     assessment: Assessment, masters: queries.Masters, *, former: Certificate
 ) -> None:
-    try:
-        content = queries.draft(assessment, masters=masters, replaces=former)
-        check_printable(content, design=masters.design_of(assessment))
-    except NotPrintableError as problem:
-        raise NotNowError(str(problem)) from problem
+    content = queries.draft(assessment, masters=masters, replaces=former)
+    check_printable(content, design=masters.design_of(assessment))
 
 
 def replace(

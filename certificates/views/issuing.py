@@ -16,14 +16,14 @@ from certificates.content import CertificateContent
 from certificates.enums import CertificateStatus
 from certificates.forms import IssueForm
 from certificates.queries import Row, Work
-from certificates.rendering import Layout, NotPrintableError, page_picture, render_pdf
+from certificates.rendering import Layout, page_picture, render_pdf
 from certificates.views.numbers import load_work
 from certify.accounts.actor import actor
 from certify.accounts.models import User
 from certify.accounts.verification import recently_verified
 from certify.audit import trail
 from certify.jobs import queries as job_queries
-from certify.lib.errors import DomainError, NotNowError
+from certify.lib.errors import DomainError
 from certify.once.decorators import changes
 
 PREVIEW_WIDTH = 1080
@@ -169,12 +169,9 @@ def _draft(assessment: Assessment) -> CertificateContent:
 
 
 def _preview(request: HttpRequest, pk: int) -> bytes:
-    try:
-        content = _draft(_competent(request, pk))
-        design = queries.design_named(content.template_version)
-        return render_pdf(content, layout=Layout.PREVIEW, design=design)
-    except NotPrintableError as problem:
-        raise NotNowError(str(problem)) from problem
+    content = _draft(_competent(request, pk))
+    design = queries.design_named(content.template_version)
+    return render_pdf(content, layout=Layout.PREVIEW, design=design)
 
 
 @require_safe

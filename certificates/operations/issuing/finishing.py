@@ -14,7 +14,6 @@ from certificates.enums import CertificateStatus
 from certificates.models import Certificate
 from certificates.operations import files, making
 from certificates.operations.issuing.explaining import UNFORESEEN, explain
-from certificates.rendering import NotPrintableError
 from certificates.sealing import SealError
 from certificates.workflow import CERTIFICATE
 from certify.audit import trail
@@ -88,10 +87,8 @@ def finish(
         problem = ""
         try:
             made.append(_make(certificate, maker))
-        except (NotPrintableError, SealError) as refusal:
+        except (DomainError, SealError) as refusal:
             problem = str(refusal)
-        except DomainError as refusal:
-            problem = refusal.sentence
         except Exception:
             logger.exception("the file of certificate %s was not made", certificate.pk)
             problem = UNFORESEEN

@@ -14,7 +14,7 @@ from certificates import numbering, permissions, queries, rules
 from certificates.content import CertificateContent
 from certificates.models import Certificate, IssueRun
 from certificates.operations.issuing.explaining import UNFORESEEN, explain
-from certificates.rendering import NotPrintableError, check_printable
+from certificates.rendering import check_printable
 from certify.audit import trail
 from certify.lib.errors import DomainError
 
@@ -123,8 +123,6 @@ def _drafted(
         check_printable(content, design=masters.design_of(assessment))
     except DomainError as refusal:
         return refusal.sentence, None
-    except NotPrintableError as refusal:
-        return str(refusal), None
     return "", content
 
 

@@ -10,13 +10,13 @@ from certificates import operations, permissions, queries, tasks
 from certificates.content import CertificateContent
 from certificates.forms import NewDesignForm
 from certificates.models import TemplateVersion
-from certificates.rendering import Design, NotPrintableError, page_picture, render_pdf
+from certificates.rendering import Design, page_picture, render_pdf
 from certify.accounts.actor import actor
 from certify.accounts.models import Organization, User
 from certify.accounts.roles import Permission
 from certify.audit import trail
 from certify.jobs import queries as job_queries
-from certify.lib.errors import DomainError, NotAllowedError, NotNowError
+from certify.lib.errors import DomainError, NotAllowedError
 from certify.once.decorators import changes
 from programs import operations as programs_operations
 from programs import queries as programs_queries
@@ -37,10 +37,7 @@ def sample_of(version: TemplateVersion) -> CertificateContent:
 
 def printed(version: TemplateVersion, design: Design | None = None) -> bytes:
     """Print the sample with a design, marked CONTOH on every page."""
-    try:
-        return render_pdf(sample_of(version), design=design or version.chosen)
-    except NotPrintableError as problem:
-        raise NotNowError(str(problem)) from problem
+    return render_pdf(sample_of(version), design=design or version.chosen)
 
 
 def _bodies(user: User) -> QuerySet[Organization]:
