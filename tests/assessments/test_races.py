@@ -1,10 +1,8 @@
 """Two members at once, on real commits: one decision, and the other is told (reliability.md A3)."""
 
 import threading
-from collections.abc import Callable
 
 import pytest
-from django.db import connections
 
 from assessments import operations, queries
 from assessments.models import Decision, Panel, PanelCase
@@ -15,41 +13,15 @@ from tests.factories import assessments as make
 from tests.factories import participants, programs
 from tests.factories.programs import LONG_AGO as AT
 from tests.factories.programs import Stage
+from tests.racing import PATIENCE, Act, at_once
 
-PATIENCE = 60
 ROUNDS = [25, pytest.param(2000, marks=pytest.mark.drill)]
-Act = Callable[[], object]
 
 
 @pytest.fixture
 def setting(committed_cast: Cast, django_db_blocker) -> Stage:
     with django_db_blocker.unblock():
         yield programs.stage(committed_cast)
-
-
-def at_once(*acts: Act) -> list[object]:
-    """Run each act in a thread of its own, all from one starting line; give what each ended in."""
-    line = threading.Barrier(len(acts), timeout=PATIENCE)
-    ends: list[object] = [None] * len(acts)
-
-    def run(number: int, act: Act) -> None:
-        try:
-            line.wait()
-            ends[number] = act()
-        except DomainError as refusal:
-            ends[number] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [
-        threading.Thread(target=run, args=(number, act), daemon=True)
-        for number, act in enumerate(acts)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    return ends
 
 
 def press(case: PanelCase, choice: str, *, version: int, by: object) -> Act:

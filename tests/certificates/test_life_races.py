@@ -1,10 +1,8 @@
 """Two people at once about one certificate, on real commits: one answer counts (A3, A4)."""
 
 import threading
-from collections.abc import Callable
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from certificates import operations
@@ -16,10 +14,9 @@ from certify.audit.models import AuditEvent
 from certify.lib.errors import DomainError, NotNowError
 from tests.factories import accounts, certificates, programs
 from tests.factories.programs import Stage
+from tests.racing import PATIENCE, Act, at_once
 
 ROUNDS = [4, pytest.param(500, marks=pytest.mark.drill)]
-PATIENCE = 60
-Act = Callable[[], object]
 
 
 @pytest.fixture
@@ -32,31 +29,6 @@ def stage(committed_cast) -> Stage:
 @pytest.fixture
 def second_director(stage):
     return accounts.member("Darma", Role.BODY_DIRECTOR, stage.cast.body)
-
-
-def at_once(*acts: Act) -> list[object]:
-    """Run each act in a thread of its own, from one starting line; give what each ended in."""
-    line = threading.Barrier(len(acts), timeout=PATIENCE)
-    ends: list[object] = [None] * len(acts)
-
-    def run(number: int, act: Act) -> None:
-        try:
-            line.wait()
-            ends[number] = act()
-        except DomainError as refusal:
-            ends[number] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [
-        threading.Thread(target=run, args=(number, act), daemon=True)
-        for number, act in enumerate(acts)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    return ends
 
 
 def _refusals(ends: list[object]) -> list[str]:
