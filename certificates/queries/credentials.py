@@ -7,13 +7,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
-from django.db.models import QuerySet
 
 from certificates import credentials, numbering
 from certificates.content import CertificateContent
 from certificates.models import Certificate, CredentialKey, StatusList
-from certify.accounts.models import User
-from certify.accounts.roles import Permission
 from certify.lib.keyfolder import KeyFolderError
 from certify.privacy import keyfiles
 from programs.models import CertificationBody
@@ -138,13 +135,6 @@ def site_document() -> dict[str, object]:
 def status_list(*, body: int, number: int) -> StatusList | None:
     """Give a body's list by its number."""
     return StatusList.objects.filter(body=body, number=number).first()
-
-
-def bodies_with_credentials(user: User) -> QuerySet[CertificationBody]:
-    """Give the bodies whose keys the person may look at."""
-    return CertificationBody.objects.filter(
-        organization__in=user.organizations_with(Permission.VIEW_CERTIFICATION)
-    ).select_related("organization")
 
 
 def credential_keys(body: CertificationBody) -> list[CredentialKey]:

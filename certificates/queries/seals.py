@@ -24,8 +24,8 @@ WARN_BEFORE = timedelta(days=60)
 BITS_PER_BYTE = 8
 
 
-def sealing_bodies(user: User) -> QuerySet[CertificationBody]:
-    """Give the bodies whose seal the person may look at."""
+def bodies_visible_to(user: User) -> QuerySet[CertificationBody]:
+    """Give the bodies whose seal and credential keys the person may look at."""
     return CertificationBody.objects.filter(
         organization__in=user.organizations_with(Permission.VIEW_CERTIFICATION)
     ).select_related("organization", "seal_policy")

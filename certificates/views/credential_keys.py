@@ -26,7 +26,7 @@ FIRST_KEY = (
 
 
 def _body(request: HttpRequest, pk: int) -> CertificationBody:
-    return get_object_or_404(queries.bodies_with_credentials(actor(request)), pk=pk)
+    return get_object_or_404(queries.bodies_visible_to(actor(request)), pk=pk)
 
 
 @require_safe

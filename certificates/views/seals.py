@@ -31,7 +31,7 @@ View = Callable[..., HttpResponse]
 
 
 def _body(request: HttpRequest, pk: int) -> CertificationBody:
-    return get_object_or_404(queries.sealing_bodies(actor(request)), pk=pk)
+    return get_object_or_404(queries.bodies_visible_to(actor(request)), pk=pk)
 
 
 def _key(request: HttpRequest, pk: int) -> SealKey:
