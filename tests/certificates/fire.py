@@ -16,12 +16,12 @@ import django
 
 django.setup()
 
-from django.db import connections, models, transaction  # noqa: E402
+from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from certificates import numbering, operations, queries  # noqa: E402
+from certificates import numbering, operations  # noqa: E402
 from certificates.enums import RunStatus  # noqa: E402
-from certificates.models import Certificate, IssueRun  # noqa: E402
+from certificates.models import IssueRun  # noqa: E402
 from certificates.operations import files  # noqa: E402
 from certificates.operations.issuing import carrying, finishing  # noqa: E402
 from certificates.rendering import STANDARD, digital  # noqa: E402
@@ -71,61 +71,26 @@ def install_crash_points() -> None:
     files.write_all, files._write = writing_all, writing
 
 
-def reserve_with_maximum(*, run, assessments, at) -> None:
-    """Control: the next number is the largest one plus one, looked up before."""
-    highest = Certificate.objects.filter(body=run.body).aggregate(
-        highest=models.Max("register_number")
-    )["highest"]
-    time.sleep(random.random() / 50)
-    numbering.lock = lambda body, year: None
-    numbering.take = lambda body, year, count: list(
-        range((highest or 0) + 1, (highest or 0) + 1 + count)
-    )
-    operations.reserve(run=run, assessments=assessments, at=at)
-
-
-def reserve_with_early_check(*, run, assessments, at) -> None:
-    """Control: who has a certificate already is asked before the lock is held."""
-    living = queries.living_among(list(assessments))
-    time.sleep(random.random() / 50)
-    with transaction.atomic():
-        asked, queries.living_among = queries.living_among, lambda keys: living
-        try:
-            operations.reserve(run=run, assessments=assessments, at=at)
-        finally:
-            queries.living_among = asked
-
-
-CONTROLS = {"maximum": reserve_with_maximum, "early check": reserve_with_early_check}
-
-
-def work(run_key: int, variant: str, *, chunk: int, crashes: bool) -> None:
-    """Carry out one run, or only reserve in the way of a control."""
+def work(run_key: int, *, chunk: int, crashes: bool) -> None:
+    """Carry out one run."""
     random.seed()
     carrying.CHUNK = chunk
     run = IssueRun.objects.select_related("body__organization", "program", "requested_by").get(
         pk=run_key
     )
-    if variant in CONTROLS:
-        keys = list(run.items.values_list("assessment_id", flat=True))
-        if variant == "maximum":  # other people at the same moment
-            random.shuffle(keys)
-        for start in range(0, len(keys), chunk):
-            CONTROLS[variant](run=run, assessments=keys[start : start + chunk], at=timezone.now())
-        return
     if crashes:
         install_crash_points()
     operations.carry_out(run=run, clock=timezone.now)
 
 
-def fork(run_key: int, variant: str, *, chunk: int, crashes: bool) -> int:
+def fork(run_key: int, *, chunk: int, crashes: bool) -> int:
     """Start a worker with connections of its own."""
     connections.close_all()
     child = os.fork()
     if child:
         return child
     try:
-        work(run_key, variant, chunk=chunk, crashes=crashes)
+        work(run_key, chunk=chunk, crashes=crashes)
     except Exception as error:  # noqa: BLE001 -- who fails is replaced like who was killed
         sys.stderr.write(f"{type(error).__name__} {error}\n")
         os._exit(1)
@@ -142,10 +107,10 @@ def is_done(run_key: int) -> bool:
 def main() -> None:
     """Keep a worker on every run until all are done, killing as often as asked."""
     asked = json.loads(sys.argv[1])
-    variant, kills_left = asked["variant"], asked["kills"]
+    kills_left = asked["kills"]
     digital.typesetter(STANDARD)
     options = {"chunk": asked["chunk"]}
-    children = {fork(r, variant, crashes=kills_left > 0, **options): r for r in asked["runs"]}
+    children = {fork(r, crashes=kills_left > 0, **options): r for r in asked["runs"]}
     killed, end = 0, time.monotonic() + DEADLINE_SECONDS
     while children and time.monotonic() < end:
         time.sleep(random.uniform(0.02, 0.12))
@@ -158,8 +123,8 @@ def main() -> None:
             run_key = children.pop(child)
             if os.WIFSIGNALED(status):
                 killed, kills_left = killed + 1, kills_left - 1
-            if variant not in CONTROLS and not is_done(run_key):
-                children[fork(run_key, variant, crashes=kills_left > 0, **options)] = run_key
+            if not is_done(run_key):
+                children[fork(run_key, crashes=kills_left > 0, **options)] = run_key
     sys.stdout.write(json.dumps({"killed": killed}) + "\n")
 
 
