@@ -28,7 +28,7 @@ def on_postgresql() -> suite.Part:
     if given.startswith(("postgres", "psql")):
         return suite.run("PostgreSQL", *PARALLEL, "-m", QUICK, database_url=given)
     try:
-        with postgres.running() as url:
+        with postgres.running(in_memory=True) as url:
             return suite.run("PostgreSQL", *PARALLEL, "-m", QUICK, database_url=url)
     except (OSError, RuntimeError, KeyError) as error:
         return suite.failed("PostgreSQL", f"No PostgreSQL could be started: {error}")

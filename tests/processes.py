@@ -1,5 +1,6 @@
 """Other processes on a test's committed database, and waiting for what they do."""
 
+import gc
 import signal
 import subprocess
 import sys
@@ -22,6 +23,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "control" in item.name:
             item.add_marker("control")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector look at what tests leave, not at four thousand tests again and again.
+
+    Measured on two rooms: a tenth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import psycopg2
+import pytest
 
 
 def modes(folder: Path) -> dict[str, tuple[int, int]]:
@@ -12,12 +13,13 @@ def modes(folder: Path) -> dict[str, tuple[int, int]]:
     return {str(p): (p.stat().st_mode, p.stat().st_uid) for p in around}
 
 
-def test_it_keeps_commits_and_changes_no_mode_of_the_machine(script):
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_it_keeps_commits_and_changes_no_mode_of_the_machine(script, in_memory):
     postgres = script("postgres")
     package = postgres.programs()
     before = modes(package)
 
-    with postgres.running() as url, closing(psycopg2.connect(url)) as connection:
+    with postgres.running(in_memory=in_memory) as url, closing(psycopg2.connect(url)) as connection:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT current_setting('fsync'), current_setting('synchronous_commit'), "
@@ -27,5 +29,5 @@ def test_it_keeps_commits_and_changes_no_mode_of_the_machine(script):
         assert promised == ["on", "on", "on"]
         assert Path(folder).exists()
 
-    assert not Path(folder).parent.exists()
+    assert not Path(folder).exists()
     assert modes(package) == before
