@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
@@ -23,8 +23,9 @@ class Listing:
     """A page, who opens it, and what puts rows on it.
 
     ``add`` makes that many rows and gives the arguments of the route, so that it may also make
-    one page with 1 row and another with 100. ``who`` is one of the cast or "root". A page that
-    shows no rows but their number is ``counted``: it need not grow.
+    one page with 1 row and another with 100; ``of`` gives them instead where several pages show
+    the same rows. ``who`` is one of the cast or "root". A page that shows no rows but their
+    number is ``counted``: it need not grow.
     """
 
     route: str
@@ -32,20 +33,73 @@ class Listing:
     add: Callable[[Stage, int], Arguments]
     query: tuple[tuple[str, str], ...] = ()
     counted: bool = False
+    of: Callable[[Stage], Arguments] | None = None
 
     def __str__(self) -> str:
         """Name the case."""
         return f"{self.route}-{self.who}-{self.add.__name__}"
 
 
-def require_same(listing: Listing, stage: Stage) -> None:
-    """Fail with the queries that came on top, or when the rows are not on the page."""
-    visitor = Visitor(_person(stage, listing.who))
-    one, small = _asked(visitor, listing, listing.add(stage, 1))
-    many, large = _asked(visitor, listing, listing.add(stage, ROWS - 1))
-    more = "\n".join(f"{count} × {sql[:300]}" for sql, count in (many - one).items())
-    assert many.total() == one.total(), more
-    assert listing.counted or large > small + ROWS, (small, large)
+class Listings(tuple[Listing, ...]):
+    """The pages that show the same rows: making those is what takes the time."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Name the rows."""
+        return self[0].add.__name__
+
+
+def no_arguments(stage: Stage) -> Arguments:
+    """Give the arguments of a page that has none."""
+    del stage
+    return ()
+
+
+def of_the_program(stage: Stage) -> Arguments:
+    """Give the arguments of a page of the stage's program."""
+    return (stage.program.pk,)
+
+
+def by_rows(listings: Iterable[Listing]) -> list[Listings]:
+    """Put together what shows the same rows, so that each rows are made once."""
+    groups: dict[Callable[[Stage, int], Arguments], list[Listing]] = {}
+    for listing in listings:
+        groups.setdefault(listing.add, []).append(listing)
+    return [Listings(group) for group in groups.values()]
+
+
+def require_same(listings: Listings, stage: Stage) -> None:
+    """Fail with the queries that came on top on each page, or when the rows are not on one."""
+    add = listings[0].add
+    visitors = {
+        who: Visitor(_person(stage, who)) for who in dict.fromkeys(each.who for each in listings)
+    }
+    one = _all_asked(visitors, listings, stage, add(stage, 1))
+    many = _all_asked(visitors, listings, stage, add(stage, ROWS - 1))
+    faults = [
+        fault
+        for listing, before, after in zip(listings, one, many, strict=True)
+        for fault in _faults(listing, before, after)
+    ]
+    assert not faults, "\n".join(faults)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The queries of a page, and how long it is."""
+
+    queries: Counter[str]
+    length: int
+
+
+def _faults(listing: Listing, one: _Asked, many: _Asked) -> Iterator[str]:
+    if many.queries.total() != one.queries.total():
+        yield f"{listing}: {one.queries.total()} queries for 1 row, then {many.queries.total()}:"
+        for sql, count in (many.queries - one.queries).items():
+            yield f"  {count} × {sql[:300]}"
+    if not listing.counted and many.length <= one.length + ROWS:
+        yield f"{listing}: the rows are not on the page ({one.length}, {many.length} bytes)"
 
 
 def _person(stage: Stage, who: str) -> User:
@@ -55,7 +109,15 @@ def _person(stage: Stage, who: str) -> User:
     return person
 
 
-def _asked(visitor: Visitor, listing: Listing, arguments: Arguments) -> tuple[Counter[str], int]:
+def _all_asked(
+    visitors: dict[str, Visitor], listings: Listings, stage: Stage, made: Arguments
+) -> list[_Asked]:
+    return [
+        _asked(visitors[each.who], each, each.of(stage) if each.of else made) for each in listings
+    ]
+
+
+def _asked(visitor: Visitor, listing: Listing, arguments: Arguments) -> _Asked:
     query = dict(listing.query)
     visitor.get(
         listing.route, *arguments, **query
@@ -64,7 +126,7 @@ def _asked(visitor: Visitor, listing: Listing, arguments: Arguments) -> tuple[Co
         response = visitor.get(listing.route, *arguments, **query)
     assert response.status_code == 200, (listing.route, response.status_code)
     queries = Counter(_shape(query["sql"]) for query in found.captured_queries)
-    return queries, len(b"".join(response))
+    return _Asked(queries, len(b"".join(response)))
 
 
 def _shape(sql: str) -> str:

@@ -3,6 +3,7 @@
 Every person is invented; NIK region 99 says so.
 """
 
+import dataclasses
 import datetime as dt
 import itertools
 
@@ -65,6 +66,38 @@ def enrollment(
     return operations.enroll(program=program, person=who, scheme=scheme, wave=wave, by=by, at=at)
 
 
+def enrolled_many(stage: Stage, count: int, *, at: dt.datetime = LONG_AGO) -> list[Enrollment]:
+    """Enroll many new people: one by the real operation, and others like it as rows.
+
+    The others leave no line in the trail; a hundred cost what six would cost otherwise.
+    """
+    first = enrollment(stage.program, stage.scheme, by=stage.cast.dewi, wave=stage.wave, at=at)
+    known = [facts() for _ in range(count - 1)]
+    people = Person.objects.bulk_create(
+        Person(
+            agency=first.person.agency,
+            nik_hash=keys.index(each.nik),
+            is_example=first.person.is_example,
+            created_at=at,
+            **{field.name: getattr(each, field.name) for field in dataclasses.fields(each)},
+        )
+        for each in known
+    )
+    rows = Enrollment.objects.bulk_create(
+        Enrollment(
+            program=stage.program,
+            person=each,
+            number=first.number + place,
+            scheme=stage.scheme,
+            wave=stage.wave,
+            status=first.status,
+            created_at=at,
+        )
+        for place, each in enumerate(people, start=1)
+    )
+    return [first, *rows]
+
+
 def training(of: Person, *, by: User, trainer: User | None = None) -> Training:
     """Write down who trained a person."""
     what = operations.TrainingFacts(
@@ -116,10 +149,7 @@ def accepted(stage: Stage, *, at: dt.datetime = LONG_AGO, **fields: object) -> A
 def accepted_many(stage: Stage, count: int, *, at: dt.datetime = LONG_AGO) -> list[Application]:
     """Give accepted applications of many new people, sent and accepted at once."""
     dewi = stage.cast.dewi
-    rows = [
-        enrollment(stage.program, stage.scheme, by=dewi, wave=stage.wave, at=at)
-        for _ in range(count)
-    ]
+    rows = enrolled_many(stage, count, at=at)
     operations.send_applications(program=stage.program, enrollments=rows, by=dewi, at=at)
     sent = Application.objects.filter(enrollment__in=rows)
     operations.accept_applications(

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import Cast
-from tests.counting import Arguments, Listing, require_same
+from tests.counting import Arguments, Listing, Listings, by_rows, of_the_program, require_same
 from tests.factories import assessments, certificates, participants, programs
 from tests.factories.programs import Stage
 
@@ -36,11 +36,6 @@ def people(stage: Stage, count: int) -> Arguments:
     return ()
 
 
-def on_a_board(stage: Stage, count: int) -> Arguments:
-    participants.accepted_many(stage, count)
-    return (stage.program.pk,)
-
-
 LISTINGS = (
     Listing("desk:start", "dewi", running),
     Listing("desk:start", "sari", running, counted=True),
@@ -49,11 +44,10 @@ LISTINGS = (
         for who in ("dewi", "sari", "tuti", "budi", "wulan")
     ),
     *(Listing("desk:search", who, people, query=(("q", "Contoh"),)) for who in ("dewi", "sari")),
-    Listing("desk:board", "dewi", on_a_board),
-    Listing("desk:board", "sari", on_a_board),
+    *(Listing("desk:board", who, people, of=of_the_program) for who in ("dewi", "sari")),
 )
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=str)
-def test_a_list_asks_the_same_for_1_and_100_rows(stage: Stage, listing: Listing):
-    require_same(listing, stage)
+@pytest.mark.parametrize("listings", by_rows(LISTINGS), ids=str)
+def test_a_list_asks_the_same_for_1_and_100_rows(stage: Stage, listings: Listings):
+    require_same(listings, stage)

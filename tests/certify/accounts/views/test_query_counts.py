@@ -6,7 +6,7 @@ from django.utils import timezone
 from certify.accounts.models import RoleGrant, User
 from certify.accounts.roles import Role
 from tests.conftest import Cast
-from tests.counting import Arguments, Listing, require_same
+from tests.counting import Arguments, Listing, Listings, by_rows, require_same
 from tests.factories import accounts, programs
 from tests.factories.programs import Stage
 
@@ -86,6 +86,6 @@ LISTINGS = (
 )
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=str)
-def test_a_list_asks_the_same_for_1_and_100_rows(stage: Stage, listing: Listing):
-    require_same(listing, stage)
+@pytest.mark.parametrize("listings", by_rows(LISTINGS), ids=str)
+def test_a_list_asks_the_same_for_1_and_100_rows(stage: Stage, listings: Listings):
+    require_same(listings, stage)
