@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from certify.lib.errors import DomainError
 
@@ -12,7 +12,10 @@ Act = Callable[[], object]
 
 
 def at_once(*acts: Act) -> list[object]:
-    """Run each act in a thread of its own, all from one starting line; give what each ended in."""
+    """Run each act in a thread of its own, all from one starting line.
+
+    Gives what each ended in: its answer, or how we or the database refused it.
+    """
     line = threading.Barrier(len(acts), timeout=PATIENCE)
     ends: list[object] = [None] * len(acts)
 
@@ -20,7 +23,7 @@ def at_once(*acts: Act) -> list[object]:
         try:
             line.wait()
             ends[number] = act()
-        except DomainError as refusal:
+        except (DomainError, DatabaseError) as refusal:
             ends[number] = refusal
         finally:
             connections.close_all()

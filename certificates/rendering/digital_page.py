@@ -185,6 +185,6 @@ def _position(content: CertificateContent) -> str:
 
 def _small_print(content: CertificateContent) -> str:
     register = f"Nomor register {content.register_number}"
-    if content.on_behalf_of_bnsp:
+    if content.on_behalf_of_bnsp and content.body_licence_number:
         return f"{register} · Lisensi {content.body_licence_number}"
     return register

@@ -32,7 +32,7 @@ def stage(committed_cast):
 def report(holder: Page, door: str) -> None:
     holder.goto(door)
     holder.get_by_role("button", name="Buka").click()
-    expect(holder.get_by_role("heading", level=1)).to_have_text(f"Selamat, {WRONG}.")
+    expect(holder.get_by_role("heading", level=1)).to_have_text(f"Selamat, {WRONG}")
     holder.get_by_text("Laporkan nama yang benar").click()
     holder.locator("[name=proposed_name]").fill(RIGHT)
     holder.locator("[name=message]").fill("Kurang satu huruf dan satu kata.")
@@ -99,7 +99,7 @@ def test_a_wrong_name_is_corrected_and_both_papers_answer_truly(
     expect(stranger.get_by_role("heading", level=1)).not_to_contain_text("diganti")
 
     holder.goto("/milik-saya/")
-    expect(holder.get_by_role("heading", level=1)).to_have_text(f"Selamat, {RIGHT}.")
+    expect(holder.get_by_role("heading", level=1)).to_have_text(f"Selamat, {RIGHT}")
     expect(holder.get_by_text("Nama pada sertifikat sudah diperbaiki")).to_be_visible()
     expect(holder.get_by_text(f"Sertifikat ini menggantikan {old}")).to_be_visible()
     proposal = Proposal.objects.get()

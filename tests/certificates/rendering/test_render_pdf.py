@@ -232,6 +232,13 @@ def test_a_body_that_issues_alone_does_not_name_bnsp(layout):
     assert "No. LSP-B/2023/0001" in printed
 
 
+def test_a_body_without_a_license_number_names_none():
+    unnumbered = render_pdf(dataclasses.replace(SAMPLE, body_licence_number=""))
+    printed = reading.text(unnumbered, 0)
+    assert "Nomor register LSP-B/2023/0001" in printed
+    assert "Lisensi" not in printed
+
+
 def test_a_replacement_names_what_it_replaces():
     replaced = dataclasses.replace(SAMPLE, replaces_number="13134 7318 2 0000099 2023")
     assert (

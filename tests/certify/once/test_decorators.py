@@ -1,12 +1,10 @@
 """A double submit acts once; the same key with another body is refused."""
 
-import threading
 import uuid
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.http import HttpResponse, HttpResponseRedirect
@@ -16,6 +14,7 @@ from certify.accounts.models import Organization
 from certify.lib.errors import ConflictError, DomainError, NotNowError
 from certify.once.decorators import FIELD, changes
 from certify.once.models import UsedKey
+from tests.racing import at_once
 
 
 @changes
@@ -135,28 +134,10 @@ def test_get_is_not_answered(cast):
     assert rename(request, pk=cast.agency.pk).status_code == 405
 
 
-def _together(cast, act, count):
-    barrier, answers = threading.Barrier(count), []
-
-    def run():
-        barrier.wait()
-        try:
-            answers.append(act())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
 def test_twenty_twins_act_once(real_commits, committed_cast):
     key = uuid.uuid4()
 
-    answers = _together(committed_cast, lambda: post(committed_cast, key).url, 20)
+    answers = at_once(*[lambda: post(committed_cast, key).url] * 20)
 
     assert answers == ["/done/once/"] * 20
     assert name(committed_cast) == " once"
@@ -164,7 +145,7 @@ def test_twenty_twins_act_once(real_commits, committed_cast):
 
 
 def test_control_without_a_shared_key_acts_more_than_once(real_commits, committed_cast):
-    answers = _together(committed_cast, lambda: post(committed_cast, uuid.uuid4()).url, 20)
+    answers = at_once(*[lambda: post(committed_cast, uuid.uuid4()).url] * 20)
 
     assert answers == ["/done/once/"] * 20
     assert UsedKey.objects.count() == 20

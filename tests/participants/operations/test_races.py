@@ -3,11 +3,10 @@
 Reduced count: 8 people at once for 5 places (the promise holds for any number).
 """
 
-import threading
+import functools
 import time
 
 import pytest
-from django.db import connections
 from django.db.utils import IntegrityError, OperationalError
 
 from certify.lib.errors import NotNowError
@@ -16,33 +15,10 @@ from participants.models import Application, Enrollment
 from programs import operations as program_operations
 from programs.models import Quota
 from tests.factories import participants, programs
+from tests.racing import at_once
 
 PEOPLE = 8
 PLACES = 5
-
-
-def at_once(act, arguments) -> list[Exception | None]:
-    """Run ``act`` in one thread for each argument, all released together."""
-    barrier, outcomes = threading.Barrier(len(arguments)), [None] * len(arguments)
-
-    def run(index, argument):
-        try:
-            barrier.wait()
-            act(argument)
-        except Exception as error:  # noqa: BLE001 -- kept and compared
-            outcomes[index] = error
-        finally:
-            connections.close_all()
-
-    threads = [
-        threading.Thread(target=run, args=(index, argument))
-        for index, argument in enumerate(arguments)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.fixture
@@ -54,16 +30,23 @@ def test_no_place_and_no_number_is_given_twice(committed_stage, now):
     stage, dewi = committed_stage, committed_stage.cast.dewi
     people = [participants.person(stage.agency, by=dewi) for _ in range(PEOPLE)]
 
-    outcomes = at_once(
-        lambda person: operations.enroll(
-            program=stage.program, person=person, scheme=stage.scheme, by=dewi, at=now
-        ),
-        people,
+    ends = at_once(
+        *(
+            functools.partial(
+                operations.enroll,
+                program=stage.program,
+                person=person,
+                scheme=stage.scheme,
+                by=dewi,
+                at=now,
+            )
+            for person in people
+        )
     )
 
     numbers = Enrollment.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == [1, 2, 3, 4, 5]
-    refused = [error for error in outcomes if error is not None]
+    refused = [end for end in ends if not isinstance(end, Enrollment)]
     assert [type(error) for error in refused] == [NotNowError] * (PEOPLE - PLACES)
     assert {"sudah penuh" in str(error) for error in refused} == {True}
 
@@ -89,28 +72,22 @@ def test_control_without_the_lock_fails(committed_stage, now):
     stage = committed_stage
     people = [participants.person(stage.agency, by=stage.cast.dewi) for _ in range(PEOPLE)]
 
-    outcomes = at_once(lambda person: unlocked(person, stage, now), people)
+    ends = at_once(*(functools.partial(unlocked, person, stage, now) for person in people))
 
-    collided = [error for error in outcomes if isinstance(error, IntegrityError | OperationalError)]
+    collided = [end for end in ends if isinstance(end, IntegrityError | OperationalError)]
     assert collided or Enrollment.objects.count() > PLACES
 
 
 def test_two_who_send_the_same_people_make_one_application_each(committed_stage, now):
     stage, dewi = committed_stage, committed_stage.cast.dewi
     rows = [participants.enrollment(stage.program, stage.scheme, by=dewi) for _ in range(3)]
-    tallies = []
 
-    outcomes = at_once(
-        lambda _: tallies.append(
-            operations.send_applications(
-                program=stage.program, enrollments=rows, by=dewi, at=now
-            ).done
-        ),
-        range(4),
-    )
+    def send() -> int:
+        return operations.send_applications(
+            program=stage.program, enrollments=rows, by=dewi, at=now
+        ).done
 
-    assert outcomes == [None] * 4
-    assert sorted(tallies) == [0, 0, 0, 3]
+    assert sorted(at_once(send, send, send, send)) == [0, 0, 0, 3]
     assert Application.objects.count() == 3
 
 
@@ -129,7 +106,7 @@ def test_quota_and_people_never_disagree(committed_stage, now):
                 program=stage.program, person=person, scheme=stage.scheme, by=dewi, at=now
             )
 
-    outcomes = at_once(act, [*people, None])
+    ends = at_once(*(functools.partial(act, person) for person in [*people, None]))
 
-    assert {type(error) for error in outcomes if error} <= {NotNowError}
+    assert {type(end) for end in ends if end} <= {NotNowError}
     assert Enrollment.objects.count() <= Quota.objects.get().places

@@ -1,10 +1,9 @@
 """Roles: given, ended, and never so that an organization loses its head."""
 
 import datetime as dt
-import threading
+import functools
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from certify.accounts.models import RoleGrant, User
@@ -12,9 +11,10 @@ from certify.accounts.operations import members
 from certify.accounts.permissions import LAST_ADMIN, OWN_ROLE
 from certify.accounts.roles import Permission, Role
 from certify.audit.models import AuditEvent
-from certify.lib.errors import InvalidInputError, NotAllowedError, NotNowError
+from certify.lib.errors import DomainError, InvalidInputError, NotAllowedError, NotNowError
 from tests.conftest import Cast
 from tests.factories import accounts
+from tests.racing import at_once
 
 DAY = dt.timedelta(days=1)
 
@@ -129,27 +129,17 @@ def test_two_administrators_who_end_each_other_leave_one(committed_cast: Cast, n
     cast = committed_cast
     other = accounts.member("Nurul", Role.ORGANIZATION_ADMIN, cast.body)
     pairs = [(cast.keeper.pk, other.grants.get()), (other.pk, cast.keeper.grants.get())]
-    answers: list[str] = []
-    start = threading.Barrier(2)
+    today = timezone.localdate(now)
+    acts = [
+        functools.partial(
+            members.end_role, grant=grant, ends_on=today, by=User.objects.get(pk=by), at=now
+        )
+        for by, grant in pairs
+    ]
 
-    def end(by: int, grant: RoleGrant) -> None:
-        person = User.objects.get(pk=by)
-        start.wait()
-        try:
-            members.end_role(grant=grant, ends_on=timezone.localdate(now), by=person, at=now)
-            answers.append("berakhir")
-        except (NotNowError, NotAllowedError):
-            answers.append("ditolak")
-        finally:
-            connection.close()
+    ends = at_once(*acts)
 
-    threads = [threading.Thread(target=end, args=pair) for pair in pairs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(answers) == ["berakhir", "ditolak"]
+    assert sorted(isinstance(end, DomainError) for end in ends) == [False, True]
     heads = RoleGrant.objects.filter(organization=cast.body, role=Role.ORGANIZATION_ADMIN)
     assert heads.held_on(timezone.localdate(now)).count() == 1
 
