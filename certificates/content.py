@@ -133,6 +133,15 @@ class CertificateContent:
             object.__setattr__(self, _HASH, known)
         return known
 
+    def public_json(self) -> str:
+        """Return what strangers may know of it, stored beside it: no picture, a thirtieth of it.
+
+        The public page reads this alone, many times a second.
+        """
+        units = [[unit.code, unit.title] for unit in self.units]
+        values = {name: getattr(self, name) for name in _PUBLIC}
+        return canonical_json(values | {"units": units}).decode()
+
     @property
     def printed_number(self) -> str:
         """The number under the title: BNSP's, or the body's own where it issues without BNSP."""
@@ -149,6 +158,20 @@ def _normalize_texts(row: "CertificateContent | UnitLine") -> None:
 # Where a content keeps the text it was read from, and its hash: no fields, so no part of it.
 _STORED, _HASH = "_stored_text", "_stored_hash"
 _BYTES = ("photo_jpeg", "logo_body", "logo_agency")
+_PUBLIC = (
+    "holder_name",
+    "qualification",
+    "qualification_en",
+    "scheme_name",
+    "certificate_number",
+    "registration_number",
+    "register_number",
+    "issued_on",
+    "valid_until",
+    "body_name",
+    "body_name_en",
+    "is_example",
+)
 _DATES = ("issued_on", "valid_until")
 
 

@@ -36,7 +36,8 @@ class Certificate(models.Model):
 
     ``content`` is the canonical JSON text of CertificateContent, ``content_sha256`` its hash;
     the PDF is rendered from it alone (reliability.md 2.1). Name, qualification and numbers repeat
-    what ``content`` says, so that a list need not read it.
+    what ``content`` says, so that a list need not read it; ``public_facts`` repeats as JSON all
+    that strangers may know, so that the public page need not read the pictures.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="certificates")
@@ -55,6 +56,7 @@ class Certificate(models.Model):
     )
     is_example = models.BooleanField("contoh", default=False)
     content = models.TextField()
+    public_facts = models.TextField("yang boleh diketahui umum")
     content_sha256 = models.CharField(max_length=64)
     pdf = models.FileField(upload_to="sertifikat/", blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)

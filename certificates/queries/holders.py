@@ -89,7 +89,7 @@ def written_names(enrollments: list[int]) -> dict[int, Written]:
     made = Certificate.objects.filter(assessment__application__enrollment__in=enrollments).exclude(
         status__in=(CertificateStatus.RESERVED, CertificateStatus.VOID)
     )
-    rows = made.select_related("body").defer("content").order_by("pk")
+    rows = made.select_related("body").defer("content", "public_facts").order_by("pk")
     rows = rows.prefetch_related("proposals")
     for row in rows.annotate(holder=F("assessment__application__enrollment")):
         names[row.holder] = Written(row.holder_name, row)

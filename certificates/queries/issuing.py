@@ -124,7 +124,8 @@ def competent_seen_by(user: User) -> QuerySet[Assessment]:
 def _with_certificates(rows: QuerySet[Assessment]) -> list[Row]:
     newest = Certificate.objects.exclude(status=CertificateStatus.VOID).order_by("-pk")
     prefetched = with_masters(rows).prefetch_related(
-        Prefetch("certificates", newest.select_related("body").defer("content")), "participations"
+        Prefetch("certificates", newest.select_related("body").defer("content", "public_facts")),
+        "participations",
     )
     return [Row(a, next(iter(a.certificates.all()), None)) for a in prefetched]
 
@@ -206,7 +207,7 @@ def replaced_among(assessments: Sequence[int]) -> dict[int, Certificate]:
         Certificate.objects.filter(assessment__in=assessments, status=CertificateStatus.REPLACED)
         .exclude(successors__status__in=[s for s in CertificateStatus.values if s != "void"])
         .select_related("body")
-        .defer("content")
+        .defer("content", "public_facts")
         .order_by("pk")
     )
     return {row.assessment_id: row for row in rows}

@@ -26,7 +26,7 @@ def proposals(user: User) -> QuerySet[Proposal]:
             "proposed_by",
             "decided_by",
         )
-        .defer("certificate__content")
+        .defer("certificate__content", "certificate__public_facts")
     )
 
 
@@ -87,7 +87,7 @@ def renewed_by(assessments: Sequence[Assessment]) -> dict[int, Certificate]:
         .exclude(assessment__in=[row.pk for row in assessments])
         .exclude(Q(renewals__status__in=LIVING))
         .select_related("body", "scheme", "assessment__application")
-        .defer("content")
+        .defer("content", "public_facts")
         .order_by("valid_until", "pk")
     )
     found = {}

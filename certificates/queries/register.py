@@ -66,7 +66,7 @@ def filtered(
             valid_until__gte=today,
             valid_until__lte=filters.expiring_by,
         )
-    return rows.defer("content")
+    return rows.defer("content", "public_facts")
 
 
 def _matches(words: str) -> Q:
@@ -105,8 +105,8 @@ def with_life(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
             "copies",
             sheets.prefetch_related(Prefetch("changes", moves), Prefetch("handovers", handovers)),
         ),
-        Prefetch("successors", successors.select_related("body").defer("content")),
-        Prefetch("renewals", successors.select_related("body").defer("content")),
+        Prefetch("successors", successors.select_related("body").defer("content", "public_facts")),
+        Prefetch("renewals", successors.select_related("body").defer("content", "public_facts")),
         Prefetch("handovers", Handover.objects.filter(STANDING).select_related("handed_by")),
     )
 
@@ -131,7 +131,7 @@ def by_assessment(assessments: list[int]) -> dict[int, Certificate]:
         Certificate.objects.filter(assessment__in=assessments)
         .exclude(status__in=UNFINISHED)
         .select_related("body")
-        .defer("content")
+        .defer("content", "public_facts")
         .order_by("pk")
     )
     return {row.assessment_id: row for row in rows}

@@ -69,7 +69,10 @@ def run_items(run: IssueRun) -> QuerySet[IssueItem]:
         run.items.select_related("assessment__application__enrollment")
         .defer("assessment__application__nik")
         .prefetch_related(
-            Prefetch("assessment__certificates", newest.select_related("body").defer("content"))
+            Prefetch(
+                "assessment__certificates",
+                newest.select_related("body").defer("content", "public_facts"),
+            )
         )
         .order_by(
             Case(When(problem="", then=1), default=0),

@@ -32,7 +32,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the paper must say, out of its frozen content. Nothing else of it is for strangers."""
+    """What the paper must say, as its frozen content does. Nothing else of it is for strangers."""
 
     holder_name: str
     qualification: str
@@ -49,9 +49,9 @@ class Facts:
     is_example: bool
 
     @classmethod
-    def read(cls, content: str) -> Self:
-        """Read a frozen content; its pictures, most of its length, are left alone."""
-        values = json.loads(content)
+    def read(cls, public_facts: str) -> Self:
+        """Read what ``CertificateContent.public_json`` wrote."""
+        values = json.loads(public_facts)
         return cls(
             holder_name=values["holder_name"],
             qualification=values["qualification"],
@@ -64,7 +64,7 @@ class Facts:
             valid_until=dt.date.fromisoformat(values["valid_until"]),
             body_name=values["body_name"],
             body_name_en=values["body_name_en"],
-            units=tuple(Unit(unit["code"], unit["title"]) for unit in values["units"]),
+            units=tuple(Unit(*unit) for unit in values["units"]),
             is_example=values["is_example"],
         )
 
@@ -159,7 +159,7 @@ def _rows(sought: Q) -> QuerySet[Certificate, tuple[Any, ...]]:
             "code",
             "status",
             "valid_until",
-            "content",
+            "public_facts",
             "content_sha256",
             "replaces_id",
             "renews_id",
@@ -181,9 +181,9 @@ BY_SIGNED_HASH = PreparedQuery("by_signed_hash", lambda: _rows(Q(signed_files__s
 def _read(row: tuple[Any, ...] | None, *, today: dt.date) -> Answer:
     if row is None:
         return UNKNOWN
-    pk, code, status, valid_until, content, content_sha256, *rest = row
+    pk, code, status, valid_until, public_facts, content_sha256, *rest = row
     replaces, renews, has_younger, changed_at, standing, seal_status, is_signed = rest
-    facts = Facts.read(content)
+    facts = Facts.read(public_facts)
     state = rules.public_state(status, valid_until, today=today)
     if state is PublicState.VALID and facts.is_example:
         state = PublicState.SAMPLE
@@ -203,7 +203,7 @@ def _chain(pk: int, replaces: int | None, renews: int | None) -> dict[str, Succe
     around = Q(pk__in=[replaces or 0, renews or 0]) | Q(replaces=pk) | Q(renews=pk)
     rows = Certificate.objects.exclude(status__in=UNKNOWN_TO_PUBLIC).filter(around).order_by("pk")
     links: dict[str, Successor] = {}
-    for row in rows.select_related("body").defer("content"):
+    for row in rows.select_related("body").defer("content", "public_facts"):
         link = Successor(row.code, str(row))
         if row.pk == replaces:
             links["replaces"] = link

@@ -50,6 +50,7 @@ PROTECTED: tuple[Protected, ...] = (
             "registration_number",
             "is_example",
             "content",
+            "public_facts",
             "content_sha256",
             "issued_on",
             "valid_until",

@@ -41,6 +41,21 @@ def test_reading_back_gives_the_same_content_with_pictures():
     assert CertificateContent.from_json(content.to_json()) == content
 
 
+def test_strangers_may_know_this_and_no_more():
+    content = dataclasses.replace(SAMPLE, photo_jpeg=b"\xff\xd8\xff", logo_body=b"\x89PNG")
+
+    assert content.public_json() == (
+        '{"body_name":"Lembaga Sertifikasi Profesi Batik",'
+        '"body_name_en":"Professional Certification Body of Batik",'
+        '"certificate_number":"13134 7318 2 0000123 2023","holder_name":"Siti Romlah",'
+        '"is_example":false,"issued_on":"2023-01-26","qualification":"Pembatik Tulis",'
+        '"qualification_en":"Hand-Drawn Batik Maker","register_number":"LSP-B/2023/0001",'
+        '"registration_number":"BTK 228 00001 2023","scheme_name":"Okupasi Pembatik Tulis",'
+        '"units":[["DEMO.BTK.01.001","Menyiapkan alat dan bahan membatik"],'
+        '["DEMO.BTK.02.001","Melekatkan malam dengan canting"]],"valid_until":"2026-01-26"}'
+    )
+
+
 def test_a_name_typed_with_a_combining_mark_is_the_same_name():
     typed, composed = "Rene\u0301", "Ren\u00e9"
     content = dataclasses.replace(SAMPLE, holder_name=typed)

@@ -213,6 +213,7 @@ def _certificate(
         registration_number=content.registration_number or "",
         is_example=content.is_example,
         content=text,
+        public_facts=content.public_json(),
         content_sha256=hashlib.sha256(text.encode()).hexdigest(),
         issued_on=content.issued_on,
         valid_until=content.valid_until,

@@ -39,6 +39,7 @@ def test_issue_makes_one_whole_certificate_each(stage, media):
         assert certificate.status == CertificateStatus.ISSUED
         assert certificate.pdf_sha256 == hashlib.sha256(pdf).hexdigest()
         assert certificate.content_sha256 == content.sha256()
+        assert certificate.public_facts == content.public_json()
         assert content.holder_name == certificate.assessment.application.full_name
         assert content.register_number == str(certificate)
         assert rules.is_code(certificate.code)
