@@ -149,10 +149,10 @@ class CertificateContent:
 
 
 def _normalize_texts(row: "CertificateContent | UnitLine") -> None:
-    for field in dataclasses.fields(row):
-        value = getattr(row, field.name)
-        if isinstance(value, str):
-            object.__setattr__(row, field.name, unicodedata.normalize("NFC", value))
+    for name, value in list(vars(row).items()):
+        # What is written in ASCII has one form only.
+        if isinstance(value, str) and not value.isascii():
+            object.__setattr__(row, name, unicodedata.normalize("NFC", value))
 
 
 # Where a content keeps the text it was read from, and its hash: no fields, so no part of it.

@@ -122,6 +122,7 @@ def _problem_of_words(field: str, value: str) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=1024)
 def _problem(field: str, value: str) -> str | None:
     called = _CALLED[field]
     value = unicodedata.normalize("NFC", value)

@@ -31,10 +31,10 @@ def canonical_json(value: object) -> bytes:
 
 def _plain(value: object) -> object:
     """Reduce ``value`` to what ``json.dumps`` writes in one way only."""
+    if isinstance(value, str):
+        return _normal(value)
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
     if isinstance(value, int):
         return int(value)
     if isinstance(value, dt.datetime):
@@ -48,12 +48,17 @@ def _plain(value: object) -> object:
     raise TypeError(f"canonical JSON has no form for {type(value).__name__}")
 
 
+def _normal(text: str) -> str:
+    # Most texts are ASCII, which has one form only: looking is cheaper than writing it anew.
+    return text if type(text) is str and text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def _plain_mapping(value: Mapping[object, object]) -> dict[str, object]:
     plain: dict[str, object] = {}
     for key, item in value.items():
         if not isinstance(key, str):
             raise TypeError(f"canonical JSON keys are strings, not {type(key).__name__}")
-        name = unicodedata.normalize("NFC", key)
+        name = _normal(key)
         if name in plain:
             raise ValueError(f"canonical JSON has the key {name!r} twice")
         plain[name] = _plain(item)

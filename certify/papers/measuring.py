@@ -103,6 +103,8 @@ class Slot:
     smallest: float
     largest_in_two: float
 
+    # Of a batch only the name differs, and that is asked about several times.
+    @functools.lru_cache(maxsize=1024)  # noqa: B019 -- places are made once and stay
     def fit(self, text: str) -> Fitted | None:
         """Return ``text`` as it fits this place, or None when it is too long for it."""
         measured = font(self.file)

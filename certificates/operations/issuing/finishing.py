@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Case, CharField, Value, When
+from django.db import connection, transaction
 
 from certificates.enums import CertificateStatus
 from certificates.models import Certificate
@@ -124,21 +123,35 @@ def _mark_issued(
     )
     chosen = [row for row in made if row.certificate.pk in ours]
     if chosen:
-        rows.filter(pk__in=ours).update(
-            status=CERTIFICATE.target("finish", source=CertificateStatus.RESERVED),
-            pdf=_each({row.certificate.pk: row.name for row in chosen}),
-            pdf_sha256=_each({row.certificate.pk: row.sha256 for row in chosen}),
-            seal_fingerprint=_each({row.certificate.pk: row.seal_fingerprint for row in chosen}),
-            finished_at=at,
-        )
+        _write_rows(chosen, at=at)
     _explain(certificates, problems)
     trail.record_many([_event(row, at=at) for row in chosen])
     return [row.certificate for row in chosen]
 
 
-def _each(values: dict[int, str]) -> Case:
-    whens = [When(pk=key, then=Value(value)) for key, value in values.items()]
-    return Case(*whens, output_field=CharField())
+def _write_rows(chosen: Sequence[_Made], *, at: datetime) -> None:
+    """Say of each locked row which file it has.
+
+    By hand, because Django takes longer to write the same as ``Case`` for fifty rows than it takes
+    to seal fifty files. Both databases (SQLite since 3.33) name the columns of VALUES `column1`, …
+    """
+    table = connection.ops.quote_name(Certificate._meta.db_table)
+    one = "(%s, %s, %s, %s)"
+    target = CERTIFICATE.target("finish", source=CertificateStatus.RESERVED)
+    moment = Certificate._meta.get_field("finished_at").get_db_prep_value(at, connection)
+    values = [
+        value
+        for row in chosen
+        for value in (row.certificate.pk, row.name, row.sha256, row.seal_fingerprint)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET status = %s, finished_at = %s,"  # noqa: S608 -- no value is in it
+            " pdf = made.column2, pdf_sha256 = made.column3, seal_fingerprint = made.column4"
+            f" FROM (VALUES {', '.join([one] * len(chosen))}) AS made"
+            f" WHERE {table}.id = made.column1 AND {table}.status = %s",
+            [target, moment, *values, CertificateStatus.RESERVED.value],
+        )
 
 
 def _event(row: _Made, *, at: datetime) -> trail.Entry:
