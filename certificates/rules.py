@@ -19,6 +19,13 @@ MONTHS_IN_YEAR = 12
 SHORTEST_COMPARED = 5
 SHORTEST_SHOUT = 3  # "M." and "Hj" are no shouting
 PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "der", "den", "de", "da"})
+FIXED_STATES = {
+    CertificateStatus.SUSPENDED: PublicState.SUSPENDED,
+    CertificateStatus.REVOKED: PublicState.REVOKED,
+    CertificateStatus.REPLACED: PublicState.REPLACED,
+    CertificateStatus.RESERVED: PublicState.UNKNOWN,
+    CertificateStatus.VOID: PublicState.UNKNOWN,
+}
 TITLES = frozenset({"prof", "dr", "drs", "dra", "ir", "h", "hj", "kh"})
 
 
@@ -38,17 +45,10 @@ def public_state(status: str, ends_on: dt.date, *, today: dt.date) -> PublicStat
 
     What is suspended stays so after its last day: "sah" would be said of what was taken away.
     """
-    fixed = {
-        CertificateStatus.SUSPENDED: PublicState.SUSPENDED,
-        CertificateStatus.REVOKED: PublicState.REVOKED,
-        CertificateStatus.REPLACED: PublicState.REPLACED,
-        CertificateStatus.RESERVED: PublicState.UNKNOWN,
-        CertificateStatus.VOID: PublicState.UNKNOWN,
-    }
     known = CertificateStatus(status)
     if known is CertificateStatus.ISSUED and ends_on < today:
         return PublicState.EXPIRED
-    return fixed.get(known, PublicState.VALID)
+    return FIXED_STATES.get(known, PublicState.VALID)
 
 
 # Official numbers ----------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 
 # Stands in a queryset where the asked value belongs.
@@ -35,16 +36,17 @@ class PreparedQuery:
         Whether a kept connection still lives is not asked before, which would cost as much as the
         question: on a dead one the question fails, and is asked again on a new one.
         """
+        connection = connections[DEFAULT_DB_ALIAS]
         connection.health_check_done = True  # type: ignore[attr-defined]  # not in its stubs
         try:
-            return self._ask(value)
+            return self._ask(connection, value)
         except (OperationalError, InterfaceError):
             if connection.in_atomic_block:
                 raise
             connection.close()
-            return self._ask(value)
+            return self._ask(connection, value)
 
-    def _ask(self, value: str) -> Row | None:
+    def _ask(self, connection: BaseDatabaseWrapper, value: str) -> Row | None:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 self._prepare_once(connection.connection)

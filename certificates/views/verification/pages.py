@@ -22,12 +22,11 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 
 from certificates import queries, rules
-from certificates.enums import FileAnswer, PublicState
+from certificates.enums import FileAnswer, PublicState, SealKind
 from certificates.queries import Found, Successor
 from certificates.rendering import render_svg_strip
-from certificates.views.verification import carried_codes, limits, prepared
+from certificates.views.verification import carried_codes, days, limits, prepared
 from certificates.views.verification.wording import FILES, SEALS_EN, STATES
-from certify.lib import dates
 
 TITLE_LENGTH = 60
 TYPED_LENGTH = 40
@@ -69,10 +68,11 @@ reading = public("GET", "HEAD")
 @reading
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Answer a scanned or typed code."""
-    found = queries.answer(code, today=timezone.localdate())
+    now = timezone.localtime()
+    found = queries.answer(code, today=now.date())
     if found.certificate is None:
-        return _limited(request) or HttpResponse(_unknown(), status=HTTPStatus.NOT_FOUND)
-    return HttpResponse(_page("certificate", found.state, found.certificate))
+        return _limited(request) or HttpResponse(_unknown(now), status=HTTPStatus.NOT_FOUND)
+    return HttpResponse(_page("certificate", found.state, found.certificate, now=now))
 
 
 @reading
@@ -123,16 +123,18 @@ def send_file(request: HttpRequest) -> HttpResponse:
 def verify_hash(request: HttpRequest, sha256: str) -> HttpResponse:
     """Answer for a file that was hashed where it lies."""
     codes = request.GET.getlist("kode")
-    answer, found = queries.answer_to_file(sha256, codes, today=timezone.localdate())
+    now = timezone.localtime()
+    answer, found = queries.answer_to_file(sha256, codes, today=now.date())
     if found.certificate is not None:
-        return HttpResponse(_page("file_answer", found.state, found.certificate, answer))
+        page = _page("file_answer", found.state, found.certificate, file=answer, now=now)
+        return HttpResponse(page)
     if codes and (limited := _limited(request)):
         return limited
     manner = FILES[answer]
     page = prepared.page(
         "certificates/verification/not_ours.html",
         flags=_frame(answer.label, manner.tone, manner.sign, manner.words_en),
-        texts=_moment(),
+        texts=days.moment(now),
     )
     return HttpResponse(page, status=HTTPStatus.NOT_FOUND)
 
@@ -172,19 +174,14 @@ def _file_form(problem: str | None) -> bytes:
     return prepared.page("certificates/verification/file.html", flags=flags, texts={})
 
 
-def _unknown() -> bytes:
+def _unknown(now: dt.datetime) -> bytes:
     state = PublicState.UNKNOWN
     manner = STATES[state]
     return prepared.page(
         "certificates/verification/unknown.html",
         flags=_frame(state.label, manner.tone, manner.sign, manner.words_en),
-        texts=_moment(),
+        texts=days.moment(now),
     )
-
-
-@functools.cache
-def _share_picture(root: str) -> str:
-    return root + static("img/share.jpg")
 
 
 def _frame(words: str, tone: str, sign: str, words_en: str) -> dict[str, str | bool | None]:
@@ -197,47 +194,47 @@ def _frame(words: str, tone: str, sign: str, words_en: str) -> dict[str, str | b
     }
 
 
-def _moment() -> dict[str, str | None]:
-    now = timezone.localtime()
-    return _minute(now.date(), now.hour, now.minute)
-
-
-@functools.lru_cache(maxsize=2)
-def _minute(day: dt.date, hour: int, minute: int) -> dict[str, str | None]:
-    return {
-        "checked_at": f"{dates.long_date(day)}, {hour:02}.{minute:02} WIB",
-        "checked_at_en": f"{dates.long_date_en(day)}, {hour:02}:{minute:02} WIB",
-    }
-
-
 def _page(
-    name: str, state: PublicState, certificate: Found, file: FileAnswer | None = None
+    name: str,
+    state: PublicState,
+    certificate: Found,
+    *,
+    now: dt.datetime,
+    file: FileAnswer | None = None,
 ) -> bytes:
-    manner, facts = STATES[state], certificate.facts
-    flags = _frame(state.label, manner.tone, manner.sign, manner.words_en)
-    flags |= {
-        "state": state.value,
-        "file": file and file.value,
+    facts = certificate.facts
+    flags = _flags(official_address(), state, certificate.seal, file) | {
         "example": facts.is_example,
-        "seal": certificate.seal.value,
-        "seal_words": certificate.seal.label,
-        "seal_words_en": SEALS_EN[certificate.seal],
-        "share_picture": _share_picture(official_address()),
+        "issued_on_differs": days.differs(facts.issued_on),
+        "valid_until_differs": days.differs(facts.valid_until),
     }
-    flags |= {
-        "issued_on_differs": _differs(facts.issued_on),
-        "valid_until_differs": _differs(facts.valid_until),
-    }
-    texts = _texts(certificate) | _moment()
+    texts = _texts(certificate) | days.moment(now)
     if file is not None:
-        flags |= _of_file(file)
         texts["address"] = _address(certificate.code)
     return prepared.page(
         f"certificates/verification/{name}.html",
         flags=flags,
         texts=texts,
-        rows={"units": [{"code": unit.code, "title": unit.title} for unit in facts.units]},
+        rows={"units": facts.units},
     )
+
+
+@functools.lru_cache(maxsize=256)
+def _flags(
+    root: str, state: PublicState, seal: SealKind, file: FileAnswer | None
+) -> dict[str, str | bool | None]:
+    """Give the words and signs of an answer: of the few answers there are, always the same."""
+    manner = STATES[state]
+    flags = _frame(state.label, manner.tone, manner.sign, manner.words_en)
+    flags |= {
+        "state": state.value,
+        "file": file and file.value,
+        "seal": seal.value,
+        "seal_words": seal.label,
+        "seal_words_en": SEALS_EN[seal],
+        "share_picture": root + static("img/share.jpg"),
+    }
+    return flags if file is None else flags | _of_file(file)
 
 
 def _of_file(file: FileAnswer) -> dict[str, str | bool | None]:
@@ -256,11 +253,6 @@ def _address(code: str) -> str:
     return reverse("certificates:verify", args=[code])
 
 
-def _differs(day: dt.date) -> bool:
-    """Tell whether English writes this day otherwise: it says nothing twice."""
-    return dates.long_date(day) != dates.long_date_en(day)
-
-
 def _linked(name: str, other: Successor | None) -> dict[str, str | None]:
     return {
         name: other.register_number if other else None,
@@ -270,16 +262,17 @@ def _linked(name: str, other: Successor | None) -> dict[str, str | None]:
 
 def _texts(certificate: Found) -> dict[str, str | None]:
     facts, changed_at, successor = certificate.facts, certificate.changed_at, certificate.successor
-    changed_on = timezone.localdate(changed_at) if changed_at else None
+    changed_on = days.both(timezone.localdate(changed_at)) if changed_at else (None, None)
+    issued_on, valid_until = days.both(facts.issued_on), days.both(facts.valid_until)
     return {
         "body_name": facts.body_name,
         "body_name_en": facts.body_name_en or None,
         "certificate_number": facts.certificate_number,
-        "changed_on": dates.long_date(changed_on) if changed_on else None,
-        "changed_on_en": dates.long_date_en(changed_on) if changed_on else None,
+        "changed_on": changed_on[0],
+        "changed_on_en": changed_on[1],
         "holder_name": facts.holder_name,
-        "issued_on": dates.long_date(facts.issued_on),
-        "issued_on_en": dates.long_date_en(facts.issued_on),
+        "issued_on": issued_on[0],
+        "issued_on_en": issued_on[1],
         "qualification": facts.qualification,
         "qualification_en": facts.qualification_en or None,
         "register_number": facts.register_number,
@@ -292,6 +285,6 @@ def _texts(certificate: Found) -> dict[str, str | None]:
         **_linked("renews", certificate.renews),
         **_linked("renewal", certificate.renewal),
         "units_count": str(len(facts.units)),
-        "valid_until": dates.long_date(facts.valid_until),
-        "valid_until_en": dates.long_date_en(facts.valid_until),
+        "valid_until": valid_until[0],
+        "valid_until_en": valid_until[1],
     }
