@@ -65,10 +65,11 @@ def follow(client: Client, report: "Report", starts: Collection[str] = ()) -> It
         links = Links()
         if onward := answer.headers.get("Location", ""):
             links.found.append(onward)
-        elif "text/html" in answer.headers["Content-Type"]:
+        else:
             seen[route] += 1
-            links.feed(answer.content.decode())
-            yield Opened(url, route, frozenset(links.shape))
+            if "text/html" in answer.headers["Content-Type"]:
+                links.feed(answer.content.decode())
+                yield Opened(url, route, frozenset(links.shape))
         new = [target for link in links.found if (target := absolute(url, link)) not in source]
         source |= dict.fromkeys(new, url)
         queue.extend(dict.fromkeys(new))

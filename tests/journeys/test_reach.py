@@ -1,5 +1,6 @@
 """Every page is reached by following links, or stands in a short list with its reason."""
 
+import pytest
 from django.test import Client
 
 from tests.factories import accounts
@@ -49,6 +50,9 @@ def is_file(route: str) -> bool:
     return any(word in route for word in FILES) or route.endswith("daftar-penerima/")
 
 
+# No browser opens these, but a crawl belongs to the part that runs once: whether a page answers on
+# each database is the access matrix's to say.
+@pytest.mark.browser
 def test_every_page_is_reached(cast):
     world = furnishing.furnish(cast)
     report = pages.Report()
