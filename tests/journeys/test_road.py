@@ -202,8 +202,11 @@ def convene(tuti: Page, program: Program, today: dt.date) -> Panel:
 
 def decide(wulan: Page, panel: Panel) -> None:
     """K by keyboard for everybody but number 2, who gets a reason and a next step."""
-    for case in panel.cases.select_related("assessment__application__enrollment"):
-        wulan.goto(f"/pleno/{panel.pk}/?kasus={case.pk}")
+    cases = list(panel.cases.select_related("assessment__application__enrollment"))
+    wulan.goto(f"/pleno/{panel.pk}/?kasus={cases[0].pk}")
+    for case in cases:
+        # Each answer leads to the next person, so that the keys are all one needs.
+        assert wulan.url.endswith(f"?kasus={case.pk}")
         if case.assessment.application.enrollment.number == BK_NUMBER:
             wulan.keyboard.press("b")
             wulan.locator("#belum [name=reason]").fill("Garis klowong belum rata.")
