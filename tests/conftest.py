@@ -23,6 +23,12 @@ from tests import databases
 from tests.factories import accounts
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, whatever the shuffled order: the processes end together."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @dataclass(frozen=True)
 class Committed:
     """A database of one test: what a subprocess needs to reach it."""

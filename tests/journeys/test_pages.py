@@ -24,6 +24,7 @@ def world(committed_cast) -> World:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 @pytest.mark.parametrize("side", SIDES)
 def test_pages_of(side, world, server, open_page, complaints):
     report = pages.Report()
