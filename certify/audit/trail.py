@@ -104,8 +104,8 @@ def record_many(entries: Sequence[Entry]) -> list[AuditEvent]:
         raise RuntimeError(msg)
     if not entries:
         return []
-    AuditHead.objects.get_or_create(pk=1, defaults={"hash": GENESIS})
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    locked = AuditHead.objects.select_for_update()
+    head, _ = locked.get_or_create(pk=1, defaults={"hash": GENESIS})
     events = []
     for entry in entries:
         event = _event(entry, sequence=head.sequence + 1, previous_hash=head.hash)

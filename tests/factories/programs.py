@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ def body(organization: Organization) -> CertificationBody:
     return operations.body_for(organization)
 
 
+@functools.cache
 def example_standard() -> StandardText:
     """Give the shipped invented units, with elements and criteria."""
     return importing.read_catalogue(importing.SHIPPED_STANDARDS.read_bytes()).standards[-1]

@@ -182,8 +182,8 @@ def test_many_events_continue_the_same_chain(cast):
 
 def test_many_events_cost_the_queries_of_one(cast, django_assert_num_queries):
     trail.record_many(_entries(cast, 1))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         trail.record_many(_entries(cast, 1))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         trail.record_many(_entries(cast, 50))
