@@ -60,10 +60,10 @@ class Cast:
         return [self.wulan, self.hadi, self.ratna]
 
 
-def make_cast() -> Cast:
-    """Make two organizations with a person for every role."""
-    agency = accounts.organization(OrganizationKind.AGENCY)
-    body = accounts.organization(OrganizationKind.BODY)
+def make_cast(called: str = "Kita") -> Cast:
+    """Make two organizations with a person for every role, named the same in every test."""
+    agency = accounts.organization(OrganizationKind.AGENCY, name=f"Dinas Contoh {called}")
+    body = accounts.organization(OrganizationKind.BODY, name=f"LSP Contoh {called}")
     accounts.signatory(body)
     accounts.signatory(agency, position="Kepala Dinas")
     return Cast(
@@ -92,7 +92,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def strangers(db: None) -> Cast:
     """The same roles in another agency and another body."""
-    return make_cast()
+    return make_cast("Lain")
 
 
 @pytest.fixture
@@ -122,25 +122,38 @@ def keys(settings, tmp_path: Path) -> Path:
     return settings.KEY_FOLDER
 
 
-@pytest.fixture(autouse=True)
-def papers_in_full(settings, request, tmp_path: Path) -> None:
-    """One paper of a shape of its own is sooner typeset in full than its form is compiled.
+@pytest.fixture(scope="session")
+def kept_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Compiled forms of all tests: each lies there under what it was made of, and never changes."""
+    return tmp_path_factory.mktemp("forms")
 
-    Tests of what only forms do carry the mark ``compiled``; other processes compile in any case.
+
+@pytest.fixture(autouse=True)
+def form_folder(settings, kept_forms: Path) -> Path:
+    """Tests issue from compiled forms, as production does.
+
+    The cast and its stage have the same names in every test, so their certificates share a form.
     """
-    settings.FORMS_FOLDER = tmp_path / "forms"
-    settings.RENDERS_IN_FULL = request.node.get_closest_marker("compiled") is None
+    settings.RENDERS_IN_FULL = False
+    settings.FORMS_FOLDER = kept_forms
+    return kept_forms
 
 
 @pytest.fixture
 def real_commits(
-    django_db_setup: None, django_db_blocker, media: Path, keys: Path, tmp_path: Path
+    django_db_setup: None,
+    django_db_blocker,
+    media: Path,
+    keys: Path,
+    form_folder: Path,
+    tmp_path: Path,
 ) -> Iterator[Committed]:
     """A copy of the migrated database in which commits are real and other processes may join."""
     with django_db_blocker.unblock(), databases.copied(tmp_path) as name:
         url = databases.address_of(name)
-        folders = {"MEDIA_ROOT": str(media), "KEY_FOLDER": str(keys)}
-        yield Committed(os.environ | {"DATABASE_URL": url} | folders)
+        folders = {"MEDIA_ROOT": media, "KEY_FOLDER": keys, "FORMS_FOLDER": form_folder}
+        places = {called: str(folder) for called, folder in folders.items()}
+        yield Committed(os.environ | {"DATABASE_URL": url} | places)
 
 
 @contextmanager

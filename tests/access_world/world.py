@@ -345,8 +345,8 @@ def picture(color: str = "white") -> bytes:
 
 def make_world() -> World:
     """Make our two organizations, the strangers', and one system administrator."""
-    cast, others = make_cast(), make_cast()
-    cast.body.name_en = "Example Certification Body"  # certificates print it
+    cast, others = make_cast(), make_cast("Lain")
+    cast.body.name_en = "Example Professional Certification Body"  # certificates print it
     cast.body.save()
     return World(
         cast=cast,

@@ -40,7 +40,7 @@ from programs.models import CertificationBody
 from tests.factories import assessments, certificates, designs, seals
 from tests.factories.programs import Stage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.compiled]
+pytestmark = pytest.mark.django_db
 KEPT = "rows are kept as they are"
 SOME = 25  # a column that must be unique is changed in that many rows
 AN_HOUR = dt.timedelta(hours=1)

@@ -191,10 +191,15 @@ class Stage:
 def stage(
     cast: "Cast", *, places: int = 40, is_open: bool = True, at: dt.datetime = LONG_AGO
 ) -> Stage:
-    """Set the stage for a cast: scheme in force, program (open) with quota and wave, assessors."""
+    """Set the stage for a cast: scheme in force, program (open) with quota and wave, assessors.
+
+    What a certificate prints of it is the same in every test, so that tests share a compiled form.
+    """
     own_body = body(cast.body)
-    in_force = scheme(own_body, by=cast.tuti, at=at)
-    made = program(cast.agency, by=cast.dewi, at=at)
+    own_body.licence_number = "LSP-000-ID"
+    own_body.save(update_fields=["licence_number"])
+    in_force = scheme(own_body, by=cast.tuti, at=at, code=f"SKM {cast.body.name}")
+    made = program(cast.agency, by=cast.dewi, at=at, name=f"Batik Tulis {cast.agency.name}")
     quota(made, in_force, by=cast.dewi, places=places, at=at)
     first_wave = wave(made, by=cast.dewi, at=at)
     if is_open:
@@ -249,7 +254,8 @@ def large_scheme(
 def next_program(after: Stage, *, scheme: Scheme | None = None) -> Stage:
     """Give the same cast with another open program, in the same scheme unless said otherwise."""
     cast, wanted = after.cast, scheme or after.scheme
-    made = program(cast.agency, by=cast.dewi)
+    before = Program.objects.filter(agency=after.agency).count()
+    made = program(cast.agency, by=cast.dewi, name=f"Batik Tulis {before + 1} {cast.agency.name}")
     quota(made, wanted, by=cast.dewi)
     first_wave = wave(made, by=cast.dewi)
     made = operations.open_program(program=made, by=cast.dewi, at=LONG_AGO)

@@ -65,7 +65,7 @@ class World:
 
 def furnish(cast: Cast) -> World:
     """Fill a program with people at every step, and leave an empty one beside it."""
-    cast.body.name_en = "Example Certification Body"
+    cast.body.name_en = "Example Professional Certification Body"
     cast.body.save(update_fields=["name_en"])
     stage, now = programs.stage(cast), timezone.now()
     starts = [*_people(stage), *_assessments(stage, now), *_standing(cast, stage, now)]

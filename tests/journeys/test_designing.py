@@ -11,7 +11,7 @@ from tests.browsing import bring_in
 from tests.certificates.rendering import reading
 from tests.factories import certificates, programs
 
-pytestmark = [pytest.mark.browser, pytest.mark.compiled, pytest.mark.long]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from tests.participants.operations.test_imports.saying import COLUMNS
 from tests.participants.views.test_imports_in_a_browser import commit, repair, upload
 from tests.processes import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.compiled, pytest.mark.long]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 BY_HAND = 2
 BK_NUMBER = 2

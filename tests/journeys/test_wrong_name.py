@@ -18,7 +18,7 @@ from tests.browsing import PHONE, bring_in
 from tests.factories import certificates, programs
 from tests.processes import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.compiled]
+pytestmark = pytest.mark.browser
 WRONG, RIGHT = "Siti Romla", "Siti Romlah Ningsih"
 
 

@@ -181,7 +181,7 @@ def test_counting_tabs_takes_one_query(stage, django_assert_num_queries):
 
 
 def test_other_applications_bring_their_certificates(stage, django_assert_num_queries):
-    stage.cast.body.name_en = "Example Certification Body"
+    stage.cast.body.name_en = "Example Professional Certification Body"
     stage.cast.body.save(update_fields=["name_en"])
     certificate = certificates.issued(stage)[0]
     first = certificate.assessment.application

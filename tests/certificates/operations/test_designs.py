@@ -17,7 +17,7 @@ from certify.lib.errors import InvalidInputError, NotAllowedError, NotNowError
 from tests.certificates.rendering import reading
 from tests.factories import certificates, designs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.compiled]
+pytestmark = pytest.mark.django_db
 
 LEGAL = {
     ("freeze", D.DRAFT): D.FROZEN,

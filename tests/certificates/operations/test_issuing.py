@@ -14,12 +14,13 @@ from certificates.enums import CertificateStatus, RunStatus
 from certificates.models import Certificate, IssueItem
 from certificates.operations import files, making
 from certificates.operations.making import Maker
+from certificates.rendering import render_pdf
 from certify.accounts.roles import Role
 from certify.audit.models import AuditEvent
 from certify.lib.errors import InvalidInputError, NotAllowedError
 from tests.factories import accounts, certificates
 
-pytestmark = [pytest.mark.django_db, pytest.mark.compiled]
+pytestmark = pytest.mark.django_db
 
 
 def test_issue_makes_one_whole_certificate_each(stage, media):
@@ -209,6 +210,21 @@ def test_changed_content_is_not_printed(stage):
     item = IssueItem.objects.get(run=certificate.run)
     assert (issued, certificate.status, bool(certificate.pdf)) == ([], "reserved", False)
     assert item.problem.startswith("Isi sertifikat ini tidak cocok dengan sidiknya.")
+
+
+def test_a_run_is_made_from_one_form(stage, settings, tmp_path):
+    settings.FORMS_FOLDER = tmp_path / "forms"
+    certificates.issued(stage, 2)
+    assert len(list(settings.FORMS_FOLDER.iterdir())) == 1
+
+
+def test_without_forms_every_certificate_is_typeset_in_full(stage, media, settings, tmp_path):
+    settings.RENDERS_IN_FULL = True
+    settings.FORMS_FOLDER = tmp_path / "forms"
+    certificate = certificates.issued(stage)[0]
+    again = operations.make_pdf(certificate)
+    assert certificates.stored(certificate, media) == again == render_pdf(certificate.frozen)
+    assert not settings.FORMS_FOLDER.exists()
 
 
 def test_a_voided_number_stays_and_the_next_one_is_taken(stage):

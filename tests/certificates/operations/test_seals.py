@@ -15,7 +15,7 @@ from certify.audit.models import AuditEvent
 from certify.lib.errors import InvalidInputError, NotAllowedError, NotNowError
 from tests.factories import certificates, seals
 
-pytestmark = [pytest.mark.django_db, pytest.mark.compiled]
+pytestmark = pytest.mark.django_db
 REASON = "pindah penyelenggara sertifikasi"
 
 

@@ -14,7 +14,7 @@ from certify.jobs import queue, running
 from certify.jobs.models import Job
 from tests.factories import certificates
 
-pytestmark = [pytest.mark.django_db, pytest.mark.compiled]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

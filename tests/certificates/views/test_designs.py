@@ -21,7 +21,7 @@ from certify.jobs import running
 from certify.jobs.models import Job
 from tests.factories import accounts, certificates, designs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.compiled]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from certify.jobs import running
 from certify.jobs.models import Job
 from tests.factories import accounts, certificates
 
-pytestmark = [pytest.mark.django_db, pytest.mark.compiled]
+pytestmark = pytest.mark.django_db
 
 
 def _get(client, name: str, stage, **query):
