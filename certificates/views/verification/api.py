@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, path, register_converter, reverse
+from django.urls.converters import StringConverter
 from django.utils import timezone
 from ninja import NinjaAPI, Path, Query, Status
 from ninja.errors import ValidationError
@@ -45,6 +46,14 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
+
+class AnyText(StringConverter):
+    """Whatever stands in a code's place is a question, slashes and line ends too."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(AnyText, "text")
 Code = Annotated[str, Path(description="As printed; lower case, spaces, hyphens, O, I, L do")]
 Sha256 = Annotated[str, Path(pattern="^[0-9a-fA-F]{64}$", description="SHA-256 of the file")]
 Codes = Annotated[
@@ -58,7 +67,7 @@ Codes = Annotated[
 
 
 @api.get(
-    "/sertifikat/{path:code}",
+    "/sertifikat/{text:code}",
     operation_id="check_code",
     summary="Periksa kode sertifikat",
     description="Unknown, malformed and not yet issued codes get one and the same answer.",
