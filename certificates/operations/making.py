@@ -71,7 +71,9 @@ class Maker:
 
 def forms_store() -> FormStore | None:
     """Give the store of compiled forms; None where every certificate is typeset in full."""
-    return None if settings.RENDERS_IN_FULL else FormStore(settings.FORMS_FOLDER)
+    if settings.RENDERS_IN_FULL:
+        return None
+    return FormStore(settings.FORMS_FOLDER, compiles_apart=True)
 
 
 def make_pdf(certificate: Certificate) -> bytes:

@@ -127,8 +127,8 @@ class Builder:
         return tuple(
             Line(
                 page=self._page_of(line.texts[0]),
-                left=line.left,
-                width=line.width,
+                left=float(line.left),
+                width=float(line.width),
                 share=line.share,
                 is_unbroken=line.is_unbroken,
                 y=self._y(line.texts[0])[0],

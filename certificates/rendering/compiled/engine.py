@@ -15,7 +15,7 @@ from typing import Any
 
 from certificates.content import CertificateContent
 from certificates.rendering import holder, places
-from certificates.rendering.compiled import recipe, sentinels, shaping
+from certificates.rendering.compiled import apart, recipe, sentinels, shaping
 from certificates.rendering.compiled.assembling import Assembly
 from certificates.rendering.compiled.form import Form
 from certificates.rendering.compiled.refusals import NeedsFullRenderError, NotCompilableError
@@ -143,18 +143,35 @@ def _loaded_or_compiled(
     content: CertificateContent, shape: Shape, design: Design, forms: FormStore
 ) -> LoadedForm | NotCompilableError:
     try:
-        form = forms.load(recipe.key(content, shape, design))
+        key = recipe.key(content, shape, design)
+        form = forms.load(key)
         if form is None:
-            # Only now, so that a process whose forms are all there never loads WeasyPrint.
-            from certificates.rendering.compiled import compiling  # noqa: PLC0415 -- see above
-
-            form = compiling.compile_form(content, shape=shape, design=design)
+            form = _compiled_apart(content, key, design) if forms.compiles_apart else None
+            form = form or _compiled_here(content, shape, design)
             forms.save(form)
         _check_fonts(form)
     except NotCompilableError as error:
         logger.warning("a certificate's form cannot be compiled: %s", error)
         return error
     return LoadedForm(form)
+
+
+def _compiled_apart(content: CertificateContent, key: str, design: Design) -> Form | None:
+    """Return the form from the process beside this one, None when that has another or none."""
+    try:
+        form = apart.compile_form(content, design=design)
+    except apart.NoAnswerError:
+        logger.warning("the process that compiles forms does not answer")
+        return None
+    # Another key: the program was updated since this process began.
+    return form if form.key == key else None
+
+
+def _compiled_here(content: CertificateContent, shape: Shape, design: Design) -> Form:
+    # Only now, so that a process whose forms are all there never loads WeasyPrint.
+    from certificates.rendering.compiled import compiling  # noqa: PLC0415 -- see above
+
+    return compiling.compile_form(content, shape=shape, design=design)
 
 
 def _check_fonts(form: Form) -> None:

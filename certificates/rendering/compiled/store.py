@@ -17,10 +17,14 @@ class FormStore:
 
     A form is never changed. One that is damaged is told in the log, and made again from what its
     key stands for.
+
+    With ``compiles_apart`` a form that is not there is compiled in a process of its own
+    (`certificates.rendering.compiled.apart`): for processes that live long.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, compiles_apart: bool = False) -> None:
         self._folder = folder
+        self.compiles_apart = compiles_apart
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, FormStore) and self._folder == other._folder
