@@ -126,10 +126,8 @@ class Report:
         self.faults.append(f"{where}: {what}")
 
 
-# ``preload`` fetches styles and sounds once more, half of the time; of the rules that run without
-# being asked for, only the one about sound reads them, and no page of ours makes any.
 RUN_AXE = """
-async () => (await axe.run({resultTypes: ["violations"], preload: false})).violations
+async () => (await axe.run({resultTypes: ["violations"]})).violations
 """
 
 WATCH = """
