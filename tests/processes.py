@@ -14,15 +14,21 @@ from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 60
+DATABASES = frozenset({"db", "transactional_db", "django_db_setup"})
 
 Start = Callable[..., subprocess.Popen[bytes]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let a drill run every control, found by its name, beside the promises."""
+    """Mark every control, found by its name, and every test that opens no database.
+
+    A drill runs the controls beside the promises; what opens no database says the same on both.
+    """
     for item in items:
         if "control" in item.name:
             item.add_marker("control")
+        if isinstance(item, pytest.Function) and DATABASES.isdisjoint(item.fixturenames):
+            item.add_marker("pure")
 
 
 def pytest_collection_finish() -> None:
