@@ -29,7 +29,10 @@ class Furnished:
 
 @pytest.fixture(scope="session")
 def furnished(
-    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,
+    django_db_blocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    kept_forms: Path,
 ) -> Iterator[Furnished]:
     """Everything the routes point at, committed."""
     folder = tmp_path_factory.mktemp("furnished")
@@ -41,7 +44,12 @@ def furnished(
         try:
             with (
                 databases.connected(name),
-                override_settings(MEDIA_ROOT=files, KEY_FOLDER=keys, PASSWORD_HASHERS=QUICK),
+                override_settings(
+                    MEDIA_ROOT=files,
+                    KEY_FOLDER=keys,
+                    FORMS_FOLDER=kept_forms,
+                    PASSWORD_HASHERS=QUICK,
+                ),
                 transaction.atomic(),  # one commit instead of thousands
             ):
                 world = furnish()

@@ -22,12 +22,12 @@ TODAY = dt.date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker, tmp_path_factory):
+def told(django_db_setup, django_db_blocker, tmp_path_factory, kept_forms):
     """The story, told once for this module in a transaction of its own."""
     folder = tmp_path_factory.mktemp("media")
     with (
         django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=folder, KEY_FOLDER=folder / "keys"),
+        override_settings(MEDIA_ROOT=folder, KEY_FOLDER=folder / "keys", FORMS_FOLDER=kept_forms),
     ):
         atomic = transaction.atomic()
         atomic.__enter__()
