@@ -14,7 +14,7 @@ from certify.lib import dates
 from certify.papers import measuring
 from certify.papers.measuring import Fitted
 
-# The values of a content that belong to one holder.
+# The values of a content that belong to one holder, or to the program that a form is not made for.
 FIELDS = frozenset(
     {
         "register_number",
@@ -22,6 +22,7 @@ FIELDS = frozenset(
         "registration_number",
         "replaces_number",
         "holder_name",
+        "program_name",
         "photo_jpeg",
         "verify_url",
         "verify_code",
@@ -87,6 +88,7 @@ def texts(content: CertificateContent) -> HolderTexts:
         "register_number": content.register_number,
         "registration_number": content.registration_number or "",
         "replaces_number": content.replaces_number or "",
+        "program_name": content.program_name,
         "verify_url": content.verify_url,
         "code": code_in_groups(content.verify_code),
         "issued_on": dates.long_date(content.issued_on),

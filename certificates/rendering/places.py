@@ -50,6 +50,8 @@ def _one_line(file: str, width_mm: float, largest: float, smallest: float) -> Sl
     )
 
 
+# Less than the list of units is wide, beside which the photograph stands.
+_SCHEME_MM = 180
 _UPRIGHT, _ITALIC = "Spectral-Regular.ttf", "Spectral-Italic.ttf"
 
 # The words of a design, with the values in their placeholders.
@@ -119,6 +121,15 @@ WITNESS: Mapping[str, Slot] = {
 def holder_lines(name: str) -> tuple[str, ...]:
     """Return the holder's name as it stands below the photograph."""
     return measuring.wrapped(name, file="Spectral-Medium.ttf", width_mm=54, size=9)
+
+
+def has_scheme_on_two_lines(content: CertificateContent) -> bool:
+    """Say whether scheme and program surely take one line each above the list of units."""
+    below = f"{content.scheme_code} · {content.standard_reference} · {content.program_name}"
+    return (
+        measuring.font(_UPRIGHT).width_mm(content.scheme_name, 10.5) <= _SCHEME_MM
+        and measuring.font("PlusJakartaSans-Medium.ttf").width_mm(below, 8) <= _SCHEME_MM
+    )
 
 
 def fill(content: CertificateContent, places: Mapping[str, Slot]) -> dict[str, str]:

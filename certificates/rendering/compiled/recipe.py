@@ -17,7 +17,7 @@ from certificates.rendering.design import Design
 from certify.papers.measuring import FONTS_FOLDER
 
 # Grows when the same page would be compiled to something else.
-ENGINE = 1
+ENGINE = 2
 # Compiling reaches into WeasyPrint, so it works with this version and no other.
 WEASYPRINT = "70.0"
 

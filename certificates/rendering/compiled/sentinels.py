@@ -29,6 +29,7 @@ HOLDER_PLACEHOLDERS = frozenset(
         "nomor",
         "nomor_registrasi",
         "nomor_register",
+        "program",
         "tanggal_terbit",
         "tanggal_terbit_en",
         "berlaku_sampai",
@@ -70,7 +71,11 @@ _NAME = "name_"
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What a form has to match in a content; contents of one shape differ in texts alone."""
+    """What a form has to match in a content; contents of one shape differ in texts alone.
+
+    ``program`` is empty where the program's name has its usual place and fits it: then the form
+    serves other programs too.
+    """
 
     name_lines: int
     below_photo: int
@@ -81,6 +86,7 @@ class Shape:
     is_replacement: bool
     has_photo: bool
     is_plain: bool
+    program: str
     words: tuple[tuple[str, int, float], ...]
 
 
@@ -92,7 +98,8 @@ def shape_of(content: CertificateContent, holds: HolderTexts, design: Design) ->
     start = content.verify_url.removesuffix(content.verify_code)
     if start == content.verify_url:
         raise NeedsFullRenderError("the address does not end with the code")
-    varying = _varying(content)
+    is_movable = _has_movable_program(content, design)
+    varying = (*_varying(content), content.program_name if is_movable else "")
     for value in varying:
         if value != " ".join(value.split()):
             raise NeedsFullRenderError("a value has spaces that the page would collapse")
@@ -106,8 +113,29 @@ def shape_of(content: CertificateContent, holds: HolderTexts, design: Design) ->
         is_replacement=content.replaces_number is not None,
         has_photo=content.photo_jpeg is not None,
         is_plain=all(value.isascii() for value in varying),
+        program="" if is_movable else content.program_name,
         words=_words_with_holder(content, design),
     )
+
+
+def _has_movable_program(content: CertificateContent, design: Design) -> bool:
+    """Say whether the program's name stands on its own line below the scheme, and nowhere else.
+
+    On a line that wraps, or in words of the design, it would move what stands around it.
+    """
+    program = content.program_name
+    words = (getattr(design.wording, field) for field in _all_words(design))
+    return (
+        program.isascii()
+        and program == " ".join(program.split())
+        and program != ""
+        and not any("program" in placeholders.names(word) for word in words)
+        and places.has_scheme_on_two_lines(content)
+    )
+
+
+def _all_words(design: Design) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(design.wording))
 
 
 def _varying(content: CertificateContent) -> tuple[str, ...]:
@@ -167,6 +195,7 @@ def nobody(content: CertificateContent, shape: Shape, *, photo: bytes) -> Certif
         certificate_number="QZ2NUMBERZQ" if shape.is_numbered else None,
         registration_number="QZ3REGISTRATIONZQ" if shape.is_registered else None,
         replaces_number="QZ4REPLACEDZQ" if shape.is_replacement else None,
+        program_name=shape.program or "QZ5PROGRAMZQ",
         verify_code=code,
         verify_url=shape.address_start + code,
         issued_on=_ISSUED_ON,

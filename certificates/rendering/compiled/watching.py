@@ -1,5 +1,6 @@
 """What is watched for while the page of a form is drawn, and what was seen of it."""
 
+import dataclasses
 from typing import Any
 
 from certificates.content import CertificateContent
@@ -9,6 +10,7 @@ from certificates.rendering.compiled.recorded import RecordedText
 from certificates.rendering.compiled.recording import SlotPicture
 from certificates.rendering.compiled.sentinels import Shape
 from certificates.rendering.design import Design
+from certificates.rendering.holder import HolderTexts
 from certify.papers.typesetting import Typesetter
 
 
@@ -24,7 +26,7 @@ class Watcher:
     ) -> None:
         self.nobody, self.shape, self.design = nobody, shape, design
         self.key = recipe.key(nobody, shape, design)
-        self.holds = holder.texts(nobody)
+        self.holds = _varying(holder.texts(nobody), shape)
         self.typesetter = typesetter
         self.drawings = digital_page.holder_drawings(nobody, is_preview=False, design=design)
         self.pictures = {
@@ -47,3 +49,10 @@ class Watcher:
         printable = widening.widen(font, "".join(dict.fromkeys(wanted)), text.setting)
         self.letters.setdefault(text.resource, set()).update(printable)
         self.files[text.resource] = text.setting.file
+
+
+def _varying(holds: HolderTexts, shape: Shape) -> HolderTexts:
+    """Return the texts without that of the program where the form is for one program alone."""
+    if not shape.program:
+        return holds
+    return dataclasses.replace(holds, texts={**holds.texts, "program_name": ""})

@@ -259,3 +259,22 @@ def test_a_certificate_is_of_the_size_that_was_promised(whole, forms, seal):
     pdf = render_pdf(content, credential="e" * 3000, seal=seal, sealed_at=AT, forms=forms)
     logos = len(whole.logo_body) + len(whole.logo_agency)
     assert len(pdf) - logos < 120_000
+
+
+def test_another_program_is_printed_from_the_same_form(whole, tmp_path):
+    forms = FormStore(tmp_path)
+    for program in ("Uji Batik 2025", "Sertifikasi Perajin Batik Pesisir Utara, Gelombang 2"):
+        content = dataclasses.replace(whole, program_name=program)
+        _check_that_both_ways_are_one(content, forms)
+    assert len(list(tmp_path.glob("*.form"))) == 1
+
+
+@pytest.mark.parametrize(
+    "program", ["Batik", "Pelatihan Pembatik ‘Mega Mendung’", "Program panjang sekali " * 9]
+)
+def test_a_program_that_would_move_the_page_has_its_own_form(program, whole, tmp_path):
+    content = dataclasses.replace(whole, program_name=program)
+    words = Wording(together="bersama {dinas} dalam {program}") if program == "Batik" else Wording()
+    design = Design(wording=words)
+    fast = from_form(content, FormStore(tmp_path), design=design)
+    assert comparing.differences(fast, render_pdf(content, design=design)) == []
