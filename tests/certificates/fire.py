@@ -30,6 +30,7 @@ DEADLINE_SECONDS = 3000
 CRASH = 0.06
 FAILURE = 0.05
 FILES_AT_ONCE = 5
+PAUSE = (0.01, 0.05)  # seconds between two kills from outside
 
 
 def _die_sometimes() -> None:
@@ -113,7 +114,7 @@ def main() -> None:
     children = {fork(r, crashes=kills_left > 0, **options): r for r in asked["runs"]}
     killed, end = 0, time.monotonic() + DEADLINE_SECONDS
     while children and time.monotonic() < end:
-        time.sleep(random.uniform(0.02, 0.12))
+        time.sleep(random.uniform(*PAUSE))
         if kills_left > 0:
             os.kill(random.choice(list(children)), signal.SIGKILL)
         while children:

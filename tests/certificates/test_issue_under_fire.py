@@ -1,6 +1,6 @@
 """Four processes issue the same people at once and are killed with -9 at random moments.
 
-Reduced here to 60 certificates and 20 kills; the full 1,000 and 500 run in the drill. The two
+Reduced here to 80 certificates and 20 kills; the full 1,000 and 500 run in the drill. The two
 controls show that the test bites: without the counter's lock numbers double, and with the check
 before the lock people get two certificates (reliability.md A1, A6 and 4).
 """
@@ -82,7 +82,7 @@ def _assert_whole(stage, media, count: int) -> None:
 @pytest.mark.parametrize(
     ("count", "kills", "chunk"),
     [
-        pytest.param(60, 20, 5, id="60 certificates, 20 kills"),
+        pytest.param(80, 20, 5, id="80 certificates, 20 kills"),
         pytest.param(1000, 500, 50, id="1000 certificates, 500 kills", marks=pytest.mark.drill),
     ],
 )
