@@ -36,7 +36,7 @@ APART = {
     "sertifikat/rancangan/<int:pk>/ubah/lihat/": "posts only",
     "v/berkas/kirim/": "posts only",
     r"^v/berkas/(?P<sha256>[0-9a-fA-F]{64})/$": "asked by the script of the page for files",
-    "api/v1/sertifikat/<path:code>": "for programs",
+    "api/v1/sertifikat/<text:code>": "for programs",
     "api/v1/berkas/<sha256>": "for programs",
     r"^api/v1/[\s\S]*$": "for programs",
 }
