@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import goals
 import machine
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -134,13 +135,18 @@ def page(rows: list[dict[str, Any]]) -> str:
         "medians; *ratio* is ours divided by what stands beside it, `1 : 500` where ours takes a",
         "five-hundredth of it.",
         "",
-        "| Row | Ours | Beside it | Ratio |",
-        "| --- | --- | --- | ---: |",
+        "| Row | Ours | Beside it | Ratio | Hoped for |",
+        "| --- | --- | --- | ---: | --- |",
     ]
     for row in rows:
         ours = f"{row['ours']:.4g} {row['unit']}: {row['what']}"
         beside = f"{row['beside']:.4g} {row['unit']}: {row['beside_what']}"
-        lines.append(f"| `{row['name']}` | {ours} | {beside} | {compared(row)} |")
+        lines.append(f"| `{row['name']}` | {ours} | {beside} | {compared(row)} | {goals.of(row)} |")
+    lines += ["", "## Slower than hoped", ""]
+    lines += [
+        f"- `{row['name']}`: {compared(row)}, hoped for: {goals.of(row)}."
+        for row in goals.missed(rows)
+    ] or ["Nothing: every row that hopes for a figure reaches it."]
     facts = sorted({", ".join(f"{k} {v}" for k, v in row["machine"].items()) for row in rows})
     lines += ["", *(f"Measured on {fact}." for fact in facts)]
     return "\n".join(lines) + "\n"

@@ -28,7 +28,7 @@ from tests.certificates import fire  # noqa: E402
 
 WORKERS = 2
 DEADLINE_SECONDS = 1800
-PAUSE = (0.05, 0.5)
+PAUSE = (0.02, 0.2)
 
 
 def fork(*, crashes: bool) -> int:

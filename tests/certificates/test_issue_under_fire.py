@@ -132,7 +132,7 @@ def test_controls_go_wrong(real_commits, crowd, variant, constraint, field):
 @pytest.mark.parametrize(
     ("batches", "size", "kills"),
     [
-        pytest.param(3, 5, 6, id="3 batches of 5, up to 6 kills"),
+        pytest.param(3, 20, 6, id="3 batches of 20, up to 6 kills"),
         pytest.param(
             100, 40, 300, id="100 batches of 40, up to 300 kills", marks=pytest.mark.drill
         ),
