@@ -30,7 +30,7 @@ def on_postgresql() -> suite.Part:
     if given.startswith(("postgres", "psql")):
         return suite.run("PostgreSQL", *PARALLEL, "-m", QUICK_AGAIN, database_url=given)
     try:
-        with postgres.running(in_memory=True) as url:
+        with postgres.running(for_tests=True) as url:
             return suite.run("PostgreSQL", *PARALLEL, "-m", QUICK_AGAIN, database_url=url)
     except (OSError, RuntimeError, KeyError) as error:
         return suite.failed("PostgreSQL", f"No PostgreSQL could be started: {error}")

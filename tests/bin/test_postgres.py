@@ -13,13 +13,13 @@ def modes(folder: Path) -> dict[str, tuple[int, int]]:
     return {str(p): (p.stat().st_mode, p.stat().st_uid) for p in around}
 
 
-@pytest.mark.parametrize("in_memory", [False, True])
-def test_it_keeps_commits_and_changes_no_mode_of_the_machine(script, in_memory):
+@pytest.mark.parametrize("for_tests", [False, True])
+def test_it_keeps_commits_and_changes_no_mode_of_the_machine(script, for_tests):
     postgres = script("postgres")
     package = postgres.programs()
     before = modes(package)
 
-    with postgres.running(in_memory=in_memory) as url, closing(psycopg2.connect(url)) as connection:
+    with postgres.running(for_tests=for_tests) as url, closing(psycopg2.connect(url)) as connection:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT current_setting('fsync'), current_setting('synchronous_commit'), "
