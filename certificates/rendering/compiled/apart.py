@@ -8,6 +8,7 @@ settings, no database and no keys. When it does not answer, forms are compiled i
 A message is its length and so many bytes; the first byte of an answer says what follows.
 """
 
+import atexit
 import contextlib
 import os
 import select
@@ -85,7 +86,7 @@ class _Beside:
     def end(self) -> None:
         """Do without it until it is needed again."""
         process, self._process = self._process, None
-        if process is None:
+        if process is None or self._started_by != os.getpid():
             return
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
@@ -96,6 +97,7 @@ class _Beside:
 
 
 _beside = _Beside()
+atexit.register(_beside.end)
 
 
 def end() -> None:
