@@ -44,7 +44,7 @@ def _list_of(count: int) -> bytes:
 @functools.cache
 def stage_with(places: int) -> programs.Stage:
     """Give an open program with room for ``places`` people."""
-    cast = make_cast()
+    cast = make_cast(f"{places}")
     cast.body.name_en = "Example Professional Certification Body"  # certificates ask for it
     cast.body.save()
     return programs.stage(cast, places=places)
