@@ -160,10 +160,10 @@ def test_what_cannot_be_read_and_what_is_not_there_is_said_in_both_languages(cli
     assert (posted.status_code, posted["Allow"]) == (405, "GET")
 
 
-def test_the_description_is_a_page_of_ours(client):
+def test_the_description_is_a_page_of_ours(client, settings):
     page = client.get("/api/").content.decode()
 
-    assert "http://localhost:8000/api/v1/sertifikat/{code}" in page
+    assert f"{settings.PUBLIC_URL}/api/v1/sertifikat/{{code}}" in page
     assert "http://localhost:8000/api/v1/berkas/{sha256}" in page
     assert "<script" not in page
     assert "SHA-256 of the file" in page
