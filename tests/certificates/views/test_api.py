@@ -164,7 +164,7 @@ def test_the_description_is_a_page_of_ours(client, settings):
     page = client.get("/api/").content.decode()
 
     assert f"{settings.PUBLIC_URL}/api/v1/sertifikat/{{code}}" in page
-    assert "http://localhost:8000/api/v1/berkas/{sha256}" in page
+    assert f"{settings.PUBLIC_URL}/api/v1/berkas/{{sha256}}" in page
     assert "<script" not in page
     assert "SHA-256 of the file" in page
     assert "holder_name" in page
