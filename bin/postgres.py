@@ -25,7 +25,7 @@ INSTALLED = "pginstall18"
 UNPRIVILEGED = "nobody"
 START_SECONDS = 30
 MEMORY = Path("/dev/shm")  # noqa: S108 -- a fresh folder of our own is made in it
-QUIET = ("-c", "autovacuum=off")
+UNCOUNTED = ("-c", "autovacuum=off")
 ENOUGH_MEMORY = 4 * 2**30  # bytes
 
 
@@ -62,7 +62,7 @@ def running(*, for_tests: bool = False) -> Iterator[str]:
     with contextlib.ExitStack() as folders:
         folder = folders.enter_context(_fresh())
         data = folders.enter_context(_fresh(MEMORY if for_tests and _is_roomy(MEMORY) else None))
-        yield from _running_in(folder, data, *(QUIET if for_tests else ()))
+        yield from _running_in(folder, data, *(UNCOUNTED if for_tests else ()))
 
 
 @contextlib.contextmanager

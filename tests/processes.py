@@ -27,8 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "control" in item.name:
             item.add_marker("control")
-        if isinstance(item, pytest.Function) and DATABASES.isdisjoint(item.fixturenames):
+        if isinstance(item, pytest.Function) and not _opens_a_database(item):
             item.add_marker("pure")
+
+
+def _opens_a_database(item: pytest.Function) -> bool:
+    by_mark = item.get_closest_marker("django_db") is not None
+    return by_mark or not DATABASES.isdisjoint(item.fixturenames)
 
 
 def pytest_collection_finish() -> None:
