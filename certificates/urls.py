@@ -9,11 +9,12 @@ app_name = "certificates"
 # Answered before any sign-in (certify.middleware.PublicAnswersMiddleware). A QR code in capitals
 # has larger modules, so its addresses come in capitals.
 PUBLIC: list[URLPattern | URLResolver] = [
+    # First, because forty guests ask it at once.
+    re_path(r"^[vV]/(?P<code>(?!berkas/)[^/]+)/?$", views.verify, name="verify"),
     re_path(r"^[vV]/$", views.verify_form, name="verify_form"),
     path("v/berkas/", views.verify_file, name="verify_file"),
     path("v/berkas/kirim/", views.send_file, name="send_file"),
     re_path(r"^v/berkas/(?P<sha256>[0-9a-fA-F]{64})/$", views.verify_hash, name="verify_hash"),
-    re_path(r"^[vV]/(?P<code>[^/]+)/?$", views.verify, name="verify"),
     path("api/", views.api_page, name="api_page"),
     path("api/v1/", include((views.API_ROUTES, "api"))),
     re_path(r"^api/v1/[\s\S]*$", views.no_such_question, name="no_such_question"),

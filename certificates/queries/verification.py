@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.dateparse import parse_datetime
 
 from certificates import rules
@@ -141,14 +141,16 @@ def shown(typed: str) -> Certificate | None:
 
 
 # The one query --------------------------------------------------------------------------------
-# Every hash under which a file of ours is known stands here.
+# Every hash under which a file of ours is known stands here. What only few certificates have is
+# looked for in them alone.
 
 
 def _rows(sought: Q) -> QuerySet[Certificate, tuple[Any, ...]]:
     change = StatusChange.objects.filter(certificate=OuterRef("pk"), target=OuterRef("status"))
     sealing = SealKey.objects.filter(fingerprint=OuterRef("seal_fingerprint")).order_by()
     signed = SignedFile.objects.filter(certificate=OuterRef("pk"))
-    younger = Certificate.objects.filter(Q(replaces=OuterRef("pk")) | Q(renews=OuterRef("pk")))
+    replacing = Certificate.objects.filter(replaces=OuterRef("pk"))
+    renewing = Certificate.objects.filter(renews=OuterRef("pk"))
     return (
         Certificate.objects.filter(sought)
         .exclude(status__in=UNKNOWN_TO_PUBLIC)
@@ -162,11 +164,16 @@ def _rows(sought: Q) -> QuerySet[Certificate, tuple[Any, ...]]:
             "content_sha256",
             "replaces_id",
             "renews_id",
-            Exists(younger),
-            Subquery(change.order_by("-changed_at", "-pk").values("changed_at")[:1]),
+            Q(Exists(replacing)) | Q(Exists(renewing)),
+            Case(
+                When(
+                    ~Q(status=CertificateStatus.ISSUED),
+                    then=Subquery(change.order_by("-changed_at", "-pk").values("changed_at")[:1]),
+                )
+            ),
             Subquery(sealing.values("standing")[:1]),
             Subquery(sealing.values("status")[:1]),
-            Exists(signed),
+            Case(When(seal_fingerprint="", then=Exists(signed)), default=False),
         )[:1]
     )
 
