@@ -85,6 +85,7 @@ def test_control_without_the_version_both_are_noted(setting: Stage):
 
 @pytest.mark.parametrize("rounds", [3, pytest.param(100, marks=pytest.mark.drill)])
 def test_two_members_close_at_once(setting: Stage, rounds: int):
+    programs.quota(setting.program, setting.scheme, by=setting.cast.dewi, places=rounds)
     for number in range(1, rounds + 1):
         row = make.assessment_at("recommended", setting)
         meeting = make.panel(setting)

@@ -3,7 +3,8 @@
 A worker holds its memory for as long as it lives, and WeasyPrint with what it leaves behind takes
 50 MB of it for the sake of a few forms. The process beside it answers one request after the other
 and ends by itself when none has come for a while, or when whoever started it is gone. It has no
-settings, no database and no keys. When it does not answer, forms are compiled in this process.
+settings, no database and no keys. When it does not answer in time, forms are compiled in this
+process.
 
 A message is its length and so many bytes; the first byte of an answer says what follows.
 """
@@ -17,6 +18,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import IO
 
@@ -35,6 +37,10 @@ COMMAND = (
 )
 # A run needs its forms within its first seconds, and loading WeasyPrint again takes one.
 IDLE_SECONDS = 20.0
+# A hundred times what the slowest form takes; a run must not wait for what stands still.
+ANSWER_SECONDS = 60.0
+# A pipe that takes anything takes so many bytes without making its writer wait.
+_PIECE = select.PIPE_BUF
 _LENGTH = struct.Struct(">Q")
 _FORM, _NOT_COMPILABLE, _NOT_PRINTABLE = b"F", b"C", b"P"
 _KEPT_VARIABLES = ("PATH", "VIRTUAL_ENV", "HOME", "TMPDIR")
@@ -57,9 +63,13 @@ class _Beside:
         with self._lock:
             # It may have just ended because nobody asked, so a second one is tried.
             for _ in range(2):
-                with contextlib.suppress(OSError, EOFError):
+                try:
                     return self._answer(self._running(), parts)
-                self.end()
+                except TimeoutError:
+                    self.end()
+                    break
+                except (OSError, EOFError):
+                    self.end()
         raise NoAnswerError
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -71,6 +81,7 @@ class _Beside:
                 COMMAND,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                bufsize=0,
                 cwd=ROOT,
                 env=kept | {"PYTHONPATH": str(ROOT)},
             )
@@ -79,9 +90,10 @@ class _Beside:
     def _answer(self, process: subprocess.Popen[bytes], parts: tuple[bytes, ...]) -> bytes:
         assert process.stdin is not None  # noqa: S101 -- both were asked for
         assert process.stdout is not None  # noqa: S101
+        until = time.monotonic() + ANSWER_SECONDS
         for part in parts:
-            _write(process.stdin, part)
-        return _read(process.stdout)
+            _write_until(until, process.stdin, part)
+        return _read_until(until, process.stdout)
 
     def end(self) -> None:
         """Do without it until it is needed again."""
@@ -121,6 +133,42 @@ def compile_form(content: CertificateContent, *, design: Design) -> Form:
         return codec.decode(rest)
     except codec.DamagedFormError as error:
         raise NoAnswerError from error
+
+
+# How the one who asks speaks: nothing keeps it waiting for longer than it wants ----------------
+
+
+def _write_until(until: float, pipe: IO[bytes], message: bytes) -> None:
+    left = memoryview(_LENGTH.pack(len(message)) + message)
+    while left:
+        _wait(until, pipe, select.POLLOUT)
+        left = left[os.write(pipe.fileno(), left[:_PIECE]) :]
+
+
+def _read_until(until: float, pipe: IO[bytes]) -> bytes:
+    (length,) = _LENGTH.unpack(_exactly_until(until, pipe, _LENGTH.size))
+    return _exactly_until(until, pipe, length)
+
+
+def _exactly_until(until: float, pipe: IO[bytes], length: int) -> bytes:
+    data = bytearray()
+    while len(data) < length:
+        _wait(until, pipe, select.POLLIN)
+        piece = os.read(pipe.fileno(), length - len(data))
+        if not piece:
+            raise EOFError
+        data += piece
+    return bytes(data)
+
+
+def _wait(until: float, pipe: IO[bytes], event: int) -> None:
+    poll = select.poll()
+    poll.register(pipe, event)
+    if not poll.poll(max(0.0, until - time.monotonic()) * 1000):
+        raise TimeoutError
+
+
+# How the process beside it speaks ---------------------------------------------------------------
 
 
 def _write(pipe: IO[bytes], message: bytes) -> None:

@@ -71,3 +71,20 @@ def test_a_form_is_compiled_here_when_it_does_not_answer(tmp_path, monkeypatch):
     made = render_pdf(SAMPLE, forms=FormStore(tmp_path / "apart", compiles_apart=True))
     engine.forget_forms()
     assert made == render_pdf(SAMPLE, forms=FormStore(tmp_path / "here"))
+
+
+def test_whoever_stands_still_is_not_waited_for(monkeypatch):
+    before = _children()
+    monkeypatch.setattr(apart, "COMMAND", ("sleep", "60"))
+    monkeypatch.setattr(apart, "ANSWER_SECONDS", 0.2)
+    with pytest.raises(apart.NoAnswerError):
+        apart.compile_form(SAMPLE, design=Design())
+    assert _children() == before
+
+
+def test_a_question_longer_than_the_pipe_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(apart, "COMMAND", ("sleep", "60"))
+    monkeypatch.setattr(apart, "ANSWER_SECONDS", 0.2)
+    large = dataclasses.replace(SAMPLE, photo_jpeg=bytes(1_000_000))
+    with pytest.raises(apart.NoAnswerError):
+        apart.compile_form(large, design=Design())
