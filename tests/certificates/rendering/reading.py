@@ -2,6 +2,7 @@
 
 import functools
 import io
+import re
 from dataclasses import dataclass
 
 import pypdf
@@ -43,11 +44,25 @@ class Box:
 
 
 def box_of(pdf: bytes, wanted: str, page: int = 0) -> Box:
-    """Return where ``wanted`` is printed first; spaces between its letters do not count."""
+    """Return where ``wanted`` is printed in its tallest letters, whatever the spaces between them.
+
+    The line under a name repeats it in letters of half a millimeter, which some names follow and
+    others precede in the order of reading.
+    """
     joined, boxes = _letters(pdf, page)
     sought = "".join(wanted.split())
-    start = joined.index(sought)
-    lefts, bottoms, rights, tops = zip(*boxes[start : start + len(sought)], strict=True)
+    starts = [found.start() for found in re.finditer(re.escape(sought), joined)]
+    if not starts:
+        message = f"{wanted!r} is not printed"
+        raise ValueError(message)
+    return max(
+        (_around(boxes[start : start + len(sought)]) for start in starts),
+        key=lambda box: box.bottom - box.top,
+    )
+
+
+def _around(boxes) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return Box(left=min(lefts), top=min(tops), right=max(rights), bottom=max(bottoms))
 
 
