@@ -164,7 +164,8 @@ def _rows(sought: Q) -> QuerySet[Certificate, tuple[Any, ...]]:
             "content_sha256",
             "replaces_id",
             "renews_id",
-            Q(Exists(replacing)) | Q(Exists(renewing)),
+            Exists(replacing),
+            Exists(renewing),
             Case(
                 When(
                     ~Q(status=CertificateStatus.ISSUED),
@@ -188,7 +189,8 @@ def _read(row: tuple[Any, ...] | None, *, today: dt.date) -> Answer:
     if row is None:
         return UNKNOWN
     pk, code, status, valid_until, public_facts, content_sha256, *rest = row
-    replaces, renews, has_younger, changed_at, standing, seal_status, is_signed = rest
+    replaces, renews, is_replaced, is_renewed, changed_at, standing, seal_status, is_signed = rest
+    is_in_chain = replaces or renews or is_replaced or is_renewed
     facts = Facts.read(public_facts)
     state = rules.public_state(status, valid_until, today=today)
     if state is PublicState.VALID and facts.is_example:
@@ -199,7 +201,7 @@ def _read(row: tuple[Any, ...] | None, *, today: dt.date) -> Answer:
         facts=facts,
         seal=_seal(standing, seal_status, is_signed=bool(is_signed)),
         changed_at=_moment(changed_at),
-        **(_chain(pk, replaces, renews) if replaces or renews or has_younger else {}),
+        **(_chain(pk, replaces, renews) if is_in_chain else {}),
     )
     return Answer(state, found)
 
