@@ -1,17 +1,23 @@
 """Strangers' questions are answered first; a refusal becomes a page with its sentence."""
 
+import re
 from collections.abc import Callable
 
 from csp.utils import build_policy
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, URLResolver
 from django.urls.resolvers import RegexPattern
 
 from certificates import urls
-from certify.lib.errors import DomainError
+from certify.lib import waiting
+from certify.lib.errors import BusyError, DomainError
 
 STRANGERS = ("/v/", "/V/", "/api/")
+RETRY_SECONDS = "5"
+# Names of fields whose value must not come back on a page.
+SECRETS = re.compile("password|sandi|^(code|kode)$")
 
 
 class PublicAnswersMiddleware:
@@ -43,7 +49,7 @@ class PublicAnswersMiddleware:
 
 
 class RefusalMiddleware:
-    """Answers a DomainError that no view took for itself."""
+    """Answers a DomainError that no view took for itself, and a wait that was too long."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Keep the next handler."""
@@ -55,6 +61,30 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Render the refusal; anything else is a bug and stays one."""
+        if isinstance(exception, OperationalError) and waiting.is_over(exception):
+            return _come_again(request)
         if not isinstance(exception, DomainError):
             return None
         return render(request, "refused.html", {"refusal": exception}, status=exception.status)
+
+
+def _come_again(request: HttpRequest) -> HttpResponse:
+    """Keep what was typed on the page, with its one-use key: one press sends it again."""
+    refusal = BusyError()
+    response = render(
+        request,
+        "busy.html",
+        {"refusal": refusal, "again": _typed(request), "posted": request.method == "POST"},
+        status=refusal.status,
+    )
+    response["Retry-After"] = RETRY_SECONDS
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Give the fields of a form that may stand on a page; none of one with files or secrets."""
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    if request.FILES or any(SECRETS.search(name) for name, _ in fields):
+        return []
+    return fields

@@ -36,3 +36,15 @@ class ConflictError(DomainError):
         super().__init__(sentence)
         self.theirs = theirs
         self.yours = yours
+
+
+class BusyError(DomainError):
+    """Somebody else held the database for longer than anybody should wait; nothing was done."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        """Say that nothing is lost."""
+        super().__init__(
+            "Data ini sedang disimpan oleh orang lain, dan kali ini lebih lama dari biasanya."
+        )

@@ -26,6 +26,7 @@ from tests.factories import certificates, programs
 from tests.processes import ROOT
 
 PROCESSES = 4
+MOST = 5000
 RECOVERY_SECONDS = 60
 
 
@@ -35,12 +36,12 @@ def crowd(committed_cast: Cast):
     body = committed_cast.body
     body.name_en = "Example Professional Certification Body"
     body.save()
-    return programs.stage(committed_cast, places=2000)
+    return programs.stage(committed_cast, places=MOST)
 
 
-def _runs(stage, count: int) -> list[int]:
+def _runs(stage, count: int, *, processes: int = PROCESSES) -> list[int]:
     rows = certificates.numbered(stage, count)
-    return [certificates.run_of(stage, rows).pk for _ in range(PROCESSES)]
+    return [certificates.run_of(stage, rows).pk for _ in range(processes)]
 
 
 def _told_by(program: str, real_commits, asked: dict[str, object]) -> dict[str, float]:
@@ -80,17 +81,25 @@ def _assert_whole(stage, media, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "kills", "chunk"),
+    ("count", "processes", "kills", "chunk"),
     [
-        pytest.param(80, 20, 5, id="80 certificates, 20 kills"),
-        pytest.param(1000, 500, 50, id="1000 certificates, 500 kills", marks=pytest.mark.drill),
+        pytest.param(80, 4, 20, 5, id="80 certificates, 20 kills"),
+        pytest.param(1000, 4, 500, 50, id="1000 certificates, 500 kills", marks=pytest.mark.drill),
+        pytest.param(
+            *(MOST, 8, 500, 50),
+            id="5000 certificates, 8 processes, 500 kills",
+            marks=pytest.mark.drill,
+        ),
     ],
 )
-def test_issue_survives_kills(real_commits, crowd, media, count, kills, chunk):
-    runs = _runs(crowd, count)
+def test_issue_survives_kills(
+    real_commits, crowd, media, record_property, count, processes, kills, chunk
+):
+    runs = _runs(crowd, count, processes=processes)
 
     told = _told_by("fire", real_commits, {"runs": runs, "kills": kills, "chunk": chunk})
 
+    record_property("figures", f"{told['killed']:.0f} kills")
     assert told["killed"] >= kills
     _assert_whole(crowd, media, count)
 

@@ -18,6 +18,7 @@ from tests.double_submit.twins import Answer, grown, rows
 
 TWINS = 20
 DRILL = 200
+BUSY = 503
 
 
 def test_every_changing_route_has_its_case():
@@ -46,12 +47,16 @@ def test_twins_act_once(route: str, count: int, world: World, record_property):
     assert growth[case.leaves] != 0
     before = rows()
 
-    answers = form.send_together([key] * count)
+    sent = form.send_together([key] * count)
 
+    # Of hundreds some wait too long for the first one and are asked to send it again.
+    answers = [answer for answer in sent if answer.status != BUSY or count < DRILL]
     [answer] = {answer for answer in answers if not is_late(answer, case)}
     assert answer.status == one.status
     assert grown(before) == growth
-    record_property("figures", f"{count} posts, 1 act, 1 answer")
+    asked_again = len(sent) - len(answers)
+    waited = f", {asked_again} asked to send it again" if asked_again else ""
+    record_property("figures", f"{count} posts, 1 act, 1 answer{waited}")
     assert UsedKey.objects.filter(key=key).count() == 1
     form.come_from(browser_of(case, world))
     assert form.send(key, lain="1").status == 409
