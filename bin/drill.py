@@ -104,6 +104,8 @@ def main() -> int:
     part, found = on("SQLite", url=None)
     parts.append(part)
     drills += found
+    # What was tried stands there even when the second part is broken off.
+    TARGET.write_text(document(drills), encoding="utf-8")
     with postgres.running() as url:
         part, found = on("PostgreSQL", url=url, chosen=ON_THE_SECOND)
     parts.append(part)

@@ -55,22 +55,25 @@ def unfinished() -> int:
 
 
 def main() -> None:
-    """Keep two workers at it, killing as often as asked."""
+    """Keep two workers at it, killing as often as asked, evenly from the first run to the last."""
     asked = json.loads(sys.argv[1])
     carrying.CHUNK, carrying.PART = asked["chunk"], asked["part"]
     fire.FAILURE = 0  # kills only: whom an error stopped waits for a person to press "Lanjutkan"
     digital.typesetter(STANDARD)
-    kills_left, killed, last = asked["kills"], 0, timezone.now()
+    killed, last, left = 0, timezone.now(), unfinished()
+    runs, kills_for_a_run = left, asked["kills"] / left
     children = [fork(crashes=True) for _ in range(WORKERS)]
     end = time.monotonic() + DEADLINE_SECONDS
-    while unfinished() and time.monotonic() < end:
+    while left and time.monotonic() < end:
         time.sleep(random.uniform(*PAUSE))
-        if kills_left > 0:
+        is_due = killed < kills_for_a_run * (runs - left + 1)
+        if is_due:
             os.kill(random.choice(children), signal.SIGKILL)
         while gone := os.waitpid(-1, os.WNOHANG)[0]:
-            killed, kills_left, last = killed + 1, kills_left - 1, timezone.now()
+            killed, last = killed + 1, timezone.now()
             children.remove(gone)
-            children.append(fork(crashes=kills_left > 0))
+            children.append(fork(crashes=is_due))
+        left = unfinished()
     recovery = (timezone.now() - last).total_seconds()
     for child in children:
         os.kill(child, signal.SIGKILL)

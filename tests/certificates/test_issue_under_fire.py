@@ -160,7 +160,7 @@ def test_killed_batches_finish_by_themselves(
     record_property(
         "figures", f"{told['killed']:.0f} kills, last recovery {told['recovery']:.1f} s"
     )
-    assert told["killed"] >= batches  # a fast machine may be done before the last kill
+    assert told["killed"] >= batches
     assert told["recovery"] <= RECOVERY_SECONDS
     _assert_whole(crowd, media, batches * size)
     assert [run.certificates.count() for run in runs] == [size] * batches
