@@ -2,13 +2,11 @@
 
 import sqlite3
 
-from django.db import OperationalError
-
 LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED = "55P03", "40P01"
 
 
-def is_over(error: OperationalError) -> bool:
-    """Tell whether the database gave up waiting for somebody else.
+def is_over(error: Exception) -> bool:
+    """Tell whether an error of Django says that the database gave up waiting for somebody else.
 
     Codes: PostgreSQL, appendix A (class 55 and 40); SQLite, "Result and Error Codes".
     """
