@@ -22,10 +22,18 @@ def letterhead_of(organization: Organization) -> Letterhead:
     )
     return Letterhead(
         lines=(*above, organization.name),
-        address=", ".join(part for part in (organization.address, organization.city) if part),
+        address=_address(organization),
         contact=" · ".join(part for part in contact if part),
         logo=logo,
     )
+
+
+def _address(organization: Organization) -> str:
+    """Give street and city; a city that the address names already is not said twice."""
+    parts = [organization.address, organization.city]
+    if organization.city.casefold() in organization.address.partition(",")[2].casefold():
+        parts.pop()
+    return ", ".join(part for part in parts if part)
 
 
 def signature_of(organization: Organization, *, on: date) -> SignatureBlock | None:

@@ -339,7 +339,7 @@ class World:
 def picture(color: str = "white") -> bytes:
     """Give a small PNG."""
     data = io.BytesIO()
-    Image.new("RGB", (8, 8), color).save(data, format="PNG")
+    Image.new("RGB", (80, 80), color).save(data, format="PNG")
     return data.getvalue()
 
 

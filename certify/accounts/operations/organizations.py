@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.crypto import get_random_string
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from certify.accounts import permissions
 from certify.accounts.models import AccountLink, Organization, Signatory, User
@@ -20,6 +20,8 @@ from certify.lib.errors import InvalidInputError
 LOGO_BYTES = 2 * 1024 * 1024
 LOGO_PIXELS = 16_000_000
 LOGO_SIDE = 800
+# A logo is printed 16 mm high; with fewer pixels than this it is a smudge or a stray dot.
+LEAST_LOGO_SIDE = 64
 LETTERHEAD = (
     "name",
     "name_en",
@@ -47,6 +49,15 @@ NOT_A_LOGO = (
 LARGE_LOGO = (
     "Gambar ini terlalu besar: paling banyak 2 MB dan 16 juta titik. Logo lama tetap dipakai. "
     "Perkecil gambarnya, lalu unggah lagi."
+)
+
+SMALL_LOGO = (
+    "Gambar ini terlalu kecil untuk dicetak: tiap sisi paling sedikit 64 titik. "
+    "Logo lama tetap dipakai. Unggah gambar yang lebih besar."
+)
+EMPTY_LOGO = (
+    "Gambar ini kosong: semuanya bening. Logo lama tetap dipakai. Periksa berkasnya, "
+    "lalu unggah lagi."
 )
 
 
@@ -111,7 +122,8 @@ def edit_letterhead(
 def encode_logo(data: bytes) -> bytes:
     """Give the picture as a fresh PNG: whatever else the file held is gone.
 
-    Its size in pixels is read before anything is decoded; SVG and other kinds are refused.
+    Its size in pixels is read before anything is decoded; SVG and other kinds are refused, and
+    so is what would print as nothing. A photograph of a logo is turned upright.
 
     Raises InvalidInputError with what to do next.
     """
@@ -121,11 +133,15 @@ def encode_logo(data: bytes) -> bytes:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
             if picture.width * picture.height > LOGO_PIXELS:
                 raise InvalidInputError(LARGE_LOGO)
-            fresh = picture.convert("RGBA")
+            if min(picture.size) < LEAST_LOGO_SIDE:
+                raise InvalidInputError(SMALL_LOGO)
+            fresh = ImageOps.exif_transpose(picture).convert("RGBA")
     except Image.DecompressionBombError as error:
         raise InvalidInputError(LARGE_LOGO) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise InvalidInputError(NOT_A_LOGO) from error
+    if fresh.getchannel("A").getbbox() is None:
+        raise InvalidInputError(EMPTY_LOGO)
     fresh.thumbnail((LOGO_SIDE, LOGO_SIDE))
     encoded = io.BytesIO()
     fresh.save(encoded, format="PNG", optimize=True)

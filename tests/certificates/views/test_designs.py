@@ -47,7 +47,7 @@ def values(**changes):
     return forms.design_values(STANDARD) | changes
 
 
-def png(size=(60, 40), **options):
+def png(size=(120, 80), **options):
     data = io.BytesIO()
     Image.new("RGB", size, "#2F5D3A").save(data, "PNG", **options)
     return data.getvalue()
@@ -145,7 +145,7 @@ def test_a_logo_is_kept_only_as_we_encode_it_anew(stage, sari):
     assert post(sari, "save_design", version.pk, **own_logo(polyglot)).status_code == 302
     version.refresh_from_db()
     kept = version.chosen.own_logo
-    assert Image.open(io.BytesIO(kept)).size == (60, 40)
+    assert Image.open(io.BytesIO(kept)).size == (120, 80)
     assert [part in kept for part in (b"<script>", b"PK\x03\x04", b"3517", b"tEXt")] == [False] * 4
 
     post(sari, "save_design", version.pk, **values(logo_third="own", own_logo_called="Paguyuban"))
@@ -182,7 +182,7 @@ def test_a_version_is_locked_checked_and_put_to_use(stage, sari):
     shown = page(sari, "design", version.pk)
     version.refresh_from_db()
     assert (version.status, version.check_samples, version.check_problem) == (D.ACTIVE, 20, "")
-    assert "Lulus 20 contoh sulit (cetakan cepat 20 dari 20 contoh, sisanya penuh)." in shown
+    assert "Lulus 20 contoh sulit (semuanya dengan cetakan cepat)." in shown
 
 
 def test_a_version_that_cannot_bear_a_sample_is_refused_with_its_name(stage, sari):

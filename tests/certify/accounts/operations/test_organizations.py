@@ -5,7 +5,7 @@ import io
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from certify.accounts import letterheads
 from certify.accounts.operations import organizations
@@ -16,9 +16,23 @@ from tests.conftest import Cast
 from tests.factories import accounts
 
 
-def picture(kind: str = "PNG", size: tuple[int, int] = (40, 20), mode: str = "RGB") -> bytes:
+def picture(kind: str = "PNG", size: tuple[int, int] = (160, 80), mode: str = "RGB") -> bytes:
     data = io.BytesIO()
     Image.new(mode, size, "red").save(data, format=kind)
+    return data.getvalue()
+
+
+def noise(kind: str) -> bytes:
+    """Give a picture that does not pack, so that its middle is a middle of pixels."""
+    data = io.BytesIO()
+    Image.effect_noise((200, 200), 80).save(data, format=kind)
+    return data.getvalue()
+
+
+def transparent() -> bytes:
+    """Give a picture in which nothing can be seen."""
+    data = io.BytesIO()
+    Image.new("RGBA", (160, 160)).save(data, format="PNG")
     return data.getvalue()
 
 
@@ -30,6 +44,15 @@ def test_logo_is_encoded_anew_as_png(kind: str, mode: str):
 
     with Image.open(io.BytesIO(encoded)) as logo:
         assert (logo.format, logo.size) == ("PNG", (800, 200))
+
+
+def test_a_photograph_of_a_logo_is_turned_upright():
+    data, exif = io.BytesIO(), Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    Image.new("RGB", (200, 100), "red").save(data, format="JPEG", exif=exif)
+
+    with Image.open(io.BytesIO(organizations.encode_logo(data.getvalue()))) as logo:
+        assert logo.size == (100, 200)
 
 
 def test_what_hides_behind_a_logo_is_gone():
@@ -45,10 +68,19 @@ def test_what_hides_behind_a_logo_is_gone():
         (b"", organizations.NOT_A_LOGO),
         (b"\x89PNG\r\n\x1a\n" + b"0" * 40, organizations.NOT_A_LOGO),
         (picture("GIF"), organizations.NOT_A_LOGO),
+        (b"Ini catatan, bukan gambar.", organizations.NOT_A_LOGO),
+        (noise("PNG")[:9000], organizations.NOT_A_LOGO),
+        (noise("JPEG")[:9000], organizations.NOT_A_LOGO),
+        (picture("PNG", (1, 1)), organizations.SMALL_LOGO),
+        (picture("PNG", (800, 20)), organizations.SMALL_LOGO),
+        (transparent(), organizations.EMPTY_LOGO),
         (picture("PNG", (4100, 4000), "1"), organizations.LARGE_LOGO),
         (b"\xff\xd8" + b"0" * organizations.LOGO_BYTES, organizations.LARGE_LOGO),
     ],
-    ids=["svg", "empty", "broken", "gif", "pixels", "bytes"],
+    ids=[
+        *("svg", "empty", "broken", "gif", "text", "half a png", "half a jpeg"),
+        *("a dot", "a line", "transparent", "pixels", "bytes"),
+    ],
 )
 def test_other_files_are_refused_with_what_to_do(data: bytes, sentence: str):
     with pytest.raises(InvalidInputError) as refusal:
@@ -91,6 +123,21 @@ def test_letter_head_carries_what_was_entered(cast: Cast, now: dt.datetime):
     assert head.logo.startswith(b"\x89PNG")
     event = AuditEvent.objects.get(name="accounts.letterhead_edited")
     assert event.data["fields"] == ["name", "short_name", "parent_name", "address", "phone"]
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("Jalan Canting 3", "Jalan Canting 3, Jombang"),
+        ("Jalan Canting 3, JOMBANG 61400", "Jalan Canting 3, JOMBANG 61400"),
+        ("Jalan Jombang 3", "Jalan Jombang 3, Jombang"),
+        ("", "Jombang"),
+    ],
+)
+def test_a_letter_head_names_its_city_once(cast: Cast, address: str, printed: str):
+    cast.body.address, cast.body.city = address, "Jombang"
+
+    assert letterheads.letterhead_of(cast.body).address == printed
 
 
 @pytest.mark.parametrize("who", ["sari", "bagas", "dewi"])

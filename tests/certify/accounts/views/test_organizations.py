@@ -77,7 +77,7 @@ def test_logo_is_shown_to_its_administrator_only(
     keeper: Client, cast: Cast, strangers: Cast, client: Client
 ):
     data = io.BytesIO()
-    Image.new("RGB", (40, 20), "red").save(data, format="PNG")
+    Image.new("RGB", (160, 80), "red").save(data, format="PNG")
     path = f"/organisasi/{cast.body.pk}/logo/"
 
     send(keeper, f"{path}ganti/", logo=SimpleUploadedFile("logo.png", data.getvalue()))
@@ -85,7 +85,7 @@ def test_logo_is_shown_to_its_administrator_only(
 
     assert shown["Content-Type"] == "image/png"
     with Image.open(io.BytesIO(shown.getvalue())) as logo:
-        assert logo.size == (40, 20)
+        assert logo.size == (160, 80)
     other = accounts.sign_in(Client(), strangers.keeper)
     assert other.get(path).status_code == 404
 
