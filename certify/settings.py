@@ -39,8 +39,10 @@ TSA_URL = env.str("TSA_URL", default="")
 SIGNER_AUTHORITIES = env.str("SIGNER_AUTHORITIES", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-# Frozen into every certificate; production refuses localhost and plain http.
-PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000").rstrip("/")
+# Frozen into every certificate; production refuses localhost and plain http. On a machine of one's
+# own it is where `make run` answers, so that a scanned code leads there on any port.
+PORT = env.int("PORT", default=8000)
+PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://localhost:{PORT}").rstrip("/")
 
 # Rooms ---------------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -154,7 +154,7 @@ def test_neither_web_nor_worker_starts_with_a_weakness(real_commits, program):
         "NIK_KEYS": SOUND["NIK_KEYS"][0],
         "NIK_INDEX_KEY": "i" * 40,
         "KEY_PASSPHRASE": "k" * 40,
-        "PUBLIC_URL": "http://localhost:8000",
+        "PORT": "8123",
     }
 
     ended = subprocess.run(
@@ -167,5 +167,5 @@ def test_neither_web_nor_worker_starts_with_a_weakness(real_commits, program):
     )
 
     assert ended.returncode == 1
-    assert "PUBLIC_URL is 'http://localhost:8000'" in ended.stderr
+    assert "PUBLIC_URL is 'http://localhost:8123'" in ended.stderr
     assert "Set PUBLIC_URL=https://" in ended.stderr
