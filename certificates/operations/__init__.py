@@ -49,6 +49,7 @@ from certificates.operations.printing import (
     ask_for_print_file,
     forget_print_files,
     make_print_file,
+    note_archive,
 )
 from certificates.operations.proposals import approve, decline, propose, withdraw
 from certificates.operations.seals import (
@@ -105,6 +106,7 @@ __all__ = [
     "make_pdf",
     "make_print_file",
     "move_copy",
+    "note_archive",
     "number_problems",
     "open_link",
     "print_copy",

@@ -41,6 +41,22 @@ def ask_for_print_file(
     )
 
 
+@transaction.atomic
+def note_archive(
+    *, program: Program, count: int, within: Organization, by: User, at: datetime
+) -> None:
+    """Note who takes all files of a program away at once (reliability H7)."""
+    trail.record(
+        name="certificates.archive_downloaded",
+        summary=f"mengunduh ZIP berisi {count} sertifikat",
+        subject=program,
+        by=by,
+        at=at,
+        within=within,
+        data={"count": count},
+    )
+
+
 def make_print_file(*, certificates: Sequence[int], name: str, title: str, report: Report) -> None:
     """Write the certificates, in this order, into one file in private storage: whole or absent.
 

@@ -48,4 +48,6 @@ def check_and_activate(
 
 
 def _renderer(compiled: int, done: int) -> str:
+    if compiled == done:
+        return "semuanya dengan cetakan cepat"
     return f"cetakan cepat {compiled} dari {done} contoh, sisanya penuh"

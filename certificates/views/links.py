@@ -113,8 +113,8 @@ def _identity(link: AccessLink) -> Identity:
 def _message(link: AccessLink, url: str) -> str:
     return (
         f"Yth. {_identity(link).full_name}, ini tautan pribadi Anda untuk program "
-        f"{link.enrollment.program.name}. Hasil asesmen dan sertifikat bisa dilihat di sini: "
-        f"{url} Tautan ini hanya untuk Anda, jangan diteruskan."
+        f"{link.enrollment.program.name}. Tautan ini hanya untuk Anda, jangan diteruskan. "
+        f"Hasil asesmen dan sertifikat bisa dilihat di sini: {url}"
     )
 
 

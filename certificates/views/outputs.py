@@ -18,6 +18,7 @@ from certificates import operations, queries, tasks
 from certificates.views import papers
 from certify.accounts import letterheads
 from certify.accounts.actor import actor
+from certify.accounts.models import Organization, User
 from certify.accounts.roles import Permission
 from certify.jobs import queries as job_queries
 from certify.jobs.models import Job
@@ -45,6 +46,11 @@ def _run(request: HttpRequest) -> int | None:
     if not chosen.isdecimal():
         raise Http404
     return int(chosen)
+
+
+def _own(user: User, program: Program) -> Organization:
+    """Give the organization for which a person takes papers away."""
+    return user.active_grants[0].organization or program.agency.organization
 
 
 @require_safe
@@ -79,7 +85,7 @@ def make_print_file(request: HttpRequest, program: int) -> HttpResponse:
     wanted = queries.print_run(user, shown)
     if not wanted.certificates:
         raise NotNowError(NONE_IN_FORCE)
-    own = user.active_grants[0].organization or shown.agency.organization
+    own = _own(user, shown)
     operations.ask_for_print_file(
         program=shown, count=len(wanted.certificates), within=own, by=user, at=timezone.now()
     )
@@ -103,11 +109,17 @@ def print_file(request: HttpRequest, program: int) -> HttpResponseBase:
 
 @require_safe
 def archive(request: HttpRequest, program: int) -> HttpResponseBase:
-    """Stream every file of a program in one ZIP: it is written while it is downloaded."""
-    shown = _program(request, program)
-    files = queries.files_of(queries.in_force(actor(request), shown, run=_run(request)))
+    """Stream every file of a program in one ZIP: it is written while it is downloaded.
+
+    Nothing changes, but the trail says who took so many people's papers away.
+    """
+    shown, user = _program(request, program), actor(request)
+    files = queries.files_of(queries.in_force(user, shown, run=_run(request)))
     if not files:
         raise NotNowError(NONE_IN_FORCE)
+    operations.note_archive(
+        program=shown, count=len(files), within=_own(user, shown), by=user, at=timezone.now()
+    )
     pieces = zipping.stored(
         ((file.name, file.path.read_bytes) for file in files), at=timezone.localtime()
     )
@@ -134,7 +146,7 @@ def receipts(request: HttpRequest, program: int) -> HttpResponse:
     context = {"program": shown, "rows": rows}
     return papers.paper(
         render_to_string("certificates/papers/recipients.html", context),
-        title=f"Tanda Terima Sertifikat {shown.name}",
+        title=f"Tanda Terima Sertifikat: {shown.name}",
         file_name="Tanda-terima-sertifikat.pdf",
         letterhead=letterheads.letterhead_of(giver),
         signatures=papers.signature(giver),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from certificates import operations, queries
 from certificates.enums import CertificateStatus as C
 from certificates.models import Certificate
+from certify.audit.models import AuditEvent
 from certify.jobs import running
 from certify.jobs.models import Job
 from tests.factories import accounts, certificates
@@ -62,6 +63,23 @@ def test_one_run_is_downloaded_by_itself(stage, client):
 
     assert list(files) == ["Sertifikat-Pembatik-Tulis-Ani-Utami.pdf"]
     assert _get(client, "archive", stage, penerbitan="semua").status_code == 404
+
+
+def test_the_trail_says_who_took_everything_away(stage, client):
+    certificates.issued(stage, 2)
+    for who in ("sari", "dewi"):
+        accounts.sign_in(client, getattr(stage.cast, who))
+        _get(client, "archive", stage)
+
+    events = AuditEvent.objects.filter(name="certificates.archive_downloaded").order_by("sequence")
+
+    assert [(event.actor_name, event.within, event.data) for event in events] == [
+        (person.full_name, organization.pk, {"count": 2})
+        for person, organization in (
+            (stage.cast.sari, stage.cast.body),
+            (stage.cast.dewi, stage.cast.agency),
+        )
+    ]
 
 
 def test_a_missing_file_stops_the_download_before_it_begins(stage, client, media):
