@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest"]
+PUBLIC_URL = "http://localhost:8000"
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -38,6 +39,8 @@ def run(name: str, *arguments: str, database_url: str | None = None) -> Part:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     # An empty value would win over .env, too: a developer's PostgreSQL is not for this part.
     environment["DATABASE_URL"] = database_url or sqlite_url()
+    # The tests know the address of a site that nobody has named.
+    environment["PUBLIC_URL"] = PUBLIC_URL
     print(f"\n=== {name} ===", flush=True)
     started = time.monotonic()
     process = subprocess.Popen(
