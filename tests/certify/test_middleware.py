@@ -102,6 +102,6 @@ def test_a_secret_does_not_come_back_on_a_page(setting: Stage, dewi: Visitor):
         assert refused.status_code == 503
         assert "rahasia-sekali" not in refused.content.decode()
         assert text_of(refused).endswith(
-            "Tidak ada yang berubah. Kembali ke halaman sebelumnya, tunggu sebentar, lalu kirim lagi. "
-            "Kembali"
+            "Tidak ada yang berubah. Kembali ke halaman sebelumnya, tunggu sebentar, lalu kirim "
+            "lagi. Kembali"
         )
