@@ -124,18 +124,20 @@ def _has_movable_program(content: CertificateContent, design: Design) -> bool:
     On a line that wraps, or in words of the design, it would move what stands around it.
     """
     program = content.program_name
-    words = (getattr(design.wording, field) for field in _all_words(design))
     return (
         program.isascii()
         and program == " ".join(program.split())
         and program != ""
-        and not any("program" in placeholders.names(word) for word in words)
+        and not _names_program(design)
         and places.has_scheme_on_two_lines(content)
     )
 
 
-def _all_words(design: Design) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(design.wording))
+@functools.lru_cache(maxsize=64)
+def _names_program(design: Design) -> bool:
+    """Say whether words of a design have the program's name in them."""
+    words = dataclasses.astuple(design.wording)
+    return any("program" in placeholders.names(word) for word in words)
 
 
 def _varying(content: CertificateContent) -> tuple[str, ...]:

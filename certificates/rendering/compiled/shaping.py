@@ -96,13 +96,12 @@ def _buffer(text: str, setting: Setting, features: Features) -> Any:
 
 
 def _shaped(text: str, setting: Setting, features: Features) -> list[Glyph]:
-    return _plain(_buffer(text, setting, features), text)
+    buffer = _buffer(text, setting, features)
+    return _plain(text, [info.codepoint for info in buffer.glyph_infos], buffer.glyph_positions)
 
 
-def _plain(buffer: Any, text: str) -> list[Glyph]:
-    numbers = [info.codepoint for info in buffer.glyph_infos]
-    positions = buffer.glyph_positions
-    if not all(numbers) or any(x.x_offset or x.y_offset for x in positions):
+def _plain(text: str, numbers: Sequence[int], positions: Sequence[Any]) -> list[Glyph]:
+    if 0 in numbers or any(x.x_offset or x.y_offset for x in positions):
         raise NeedsFullRenderError(f"{text!r} needs marks to be placed")
     return [
         (number, position.x_advance, 0) for number, position in zip(numbers, positions, strict=True)
@@ -192,20 +191,21 @@ def show_repeated(
         return show(phrase * times + last, setting, widths)
     features = setting.features + WITHOUT_LIGATURES
     buffer = _buffer(phrase + phrase[0], setting, features)
-    clusters = [info.cluster for info in buffer.glyph_infos]
+    infos = [(info.cluster, info.codepoint) for info in buffer.glyph_infos]
+    clusters, numbers = zip(*infos, strict=True)
     count = bisect.bisect_left(clusters, len(phrase))
     last_count = bisect.bisect_left(clusters, len(last))
     # Half of the spacing lies on either side of a letter, but not at the ends of the line.
     before = setting.letter_spacing // 2
     shaped = [
         (number, advance + setting.letter_spacing, before)
-        for number, advance, _ in _plain(buffer, phrase)[:count]
+        for number, advance, _ in _plain(phrase, numbers, buffer.glyph_positions)[:count]
     ]
     number, advance, _ = shaped[0]
     first = (number, advance - before, 0)
     # The last letter of all has nothing to be kerned with.
     [(end, end_advance, _)] = _shaped(last[-1], setting, features)
-    moves = {glyph: _move(glyph, before, setting, widths) for glyph in {first, *shaped}}
+    moves = _moves({first, *shaped}, before, setting, widths)
     # What moves most of them is said once, for all of them.
     spacing = collections.Counter([moves[glyph] for glyph in shaped]).most_common(1)[0][0]
     written = {
@@ -236,22 +236,30 @@ def _width(number: int, widths: Mapping[int, int]) -> int:
     return width
 
 
-def _move(glyph: Glyph, next_lead: int, setting: Setting, widths: Mapping[int, int]) -> float:
-    """Return how far a glyph moves the next one back, in thousandths of the type size."""
-    number, advance, lead = glyph
-    return _moved(_width(number, widths), advance, lead, next_lead, setting.units)
+# How far a glyph moves the next one back, in thousandths of the type size: the same steps and
+# roundings as in WeasyPrint, which cuts off and does not carry over.
 
 
-def _moved(width: int, advance: int, lead: int, next_lead: int, units: int) -> float:
-    size = units / UNITS
-    # The same steps and roundings as in WeasyPrint, which cuts off and does not carry over.
-    return int(width + lead / size - advance * 1000 / UNITS / size) - next_lead / size
+def _moves(
+    shaped: Iterable[Glyph], next_lead: int, setting: Setting, widths: Mapping[int, int]
+) -> dict[Glyph, float]:
+    """Return the moves of many glyphs: a call for each would take longer than the sums."""
+    size = setting.units / UNITS
+    after = next_lead / size
+    try:
+        return {
+            glyph: int(widths[glyph[0]] + glyph[2] / size - glyph[1] * 1000 / UNITS / size) - after
+            for glyph in shaped
+        }
+    except KeyError as missing:
+        raise NeedsFullRenderError(f"the form's font lacks glyph {missing}") from missing
 
 
 @functools.lru_cache(maxsize=16384)  # letters of our names in a few sizes: they come again
 def _written(number: int, width: int, advance: int, lead: int, next_lead: int, units: int) -> str:
     """Return how a glyph and its move stand in the array of the `TJ` operator."""
-    move = _moved(width, advance, lead, next_lead, units)
+    size = units / UNITS
+    move = int(width + lead / size - advance * 1000 / UNITS / size) - next_lead / size
     return f"{number:04x}>{move:.4g}<" if move else f"{number:04x}"
 
 
