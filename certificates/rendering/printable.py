@@ -7,7 +7,7 @@ from certificates.content import CertificateContent
 from certificates.rendering import placeholders, places
 from certificates.rendering.design import STANDARD, Design, Wording
 from certify.papers import measuring
-from certify.papers.markup import is_picture
+from certify.papers.markup import is_picture, is_whole_picture
 from certify.papers.refusals import NotPrintableError, letters_sentence
 
 # What staff call the values whose length is measured.
@@ -87,13 +87,14 @@ def _check_values(content: CertificateContent) -> None:
 
 
 def _check_pictures(content: CertificateContent, design: Design) -> None:
-    for called, picture in (
-        ("Foto", content.photo_jpeg),
-        ("Logo LSP", content.logo_body),
-        ("Logo dinas", content.logo_agency),
-        ("Logo rancangan", design.own_logo),
+    # A photograph was decoded when it was taken into the content; a logo comes from the disk.
+    for called, picture, is_sound in (
+        ("Foto", content.photo_jpeg, is_picture),
+        ("Logo LSP", content.logo_body, is_whole_picture),
+        ("Logo dinas", content.logo_agency, is_whole_picture),
+        ("Logo rancangan", design.own_logo, is_whole_picture),
     ):
-        if picture is not None and not is_picture(picture):
+        if picture is not None and not is_sound(picture):
             raise NotPrintableError(
                 f"{called} tidak dapat dicetak. Unggah ulang sebagai JPG atau PNG."
             )

@@ -5,15 +5,18 @@ from datetime import date
 from certify.accounts import queries
 from certify.accounts.models import Organization
 from certify.papers import Letterhead, SignatureBlock
+from certify.papers.markup import is_whole_picture
 
 
 def letterhead_of(organization: Organization) -> Letterhead:
-    """Give the letter head as it is today, with the logo when the private storage has it."""
+    """Give the letter head as it is today, with the logo when the private storage has it whole."""
     logo = None
     name = organization.logo.name
     if name and organization.logo.storage.exists(name):
         with organization.logo.open("rb") as file:
             logo = file.read()
+        if not is_whole_picture(logo):
+            logo = None
     above = (organization.parent_name,) if organization.parent_name else ()
     contact = (
         f"Telepon {organization.phone}" if organization.phone else "",

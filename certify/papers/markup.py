@@ -1,6 +1,7 @@
 """Text and pictures inside the HTML that becomes a paper."""
 
 import base64
+import functools
 import html
 import io
 
@@ -23,6 +24,22 @@ def is_picture(data: bytes) -> bool:
             return max(picture.size) <= LARGEST_SIDE
     except (OSError, ValueError, Image.DecompressionBombError):
         return False
+
+
+@functools.lru_cache(maxsize=16)
+def is_whole_picture(data: bytes) -> bool:
+    """Say whether every pixel of a picture can be read, too: half a file has a whole head.
+
+    For logos, which stand on many papers: the answer is kept.
+    """
+    if not is_picture(data):
+        return False
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def picture(data: bytes | None, *, classes: str, called: str) -> str:

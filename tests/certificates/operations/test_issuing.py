@@ -2,9 +2,12 @@
 
 import datetime as dt
 import hashlib
+import io
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from assessments.enums import Part
 from assessments.models import Participation
@@ -108,6 +111,28 @@ def test_who_cannot_be_issued_takes_no_number_and_is_explained(stage):
     assert [bool(item.problem) for item in items] == [False, True, True]
     assert items[1].problem == "Nomor sertifikat dan nomor registrasi BNSP belum dicatat."
     assert "huruf yang tidak dapat dicetak" in items[2].problem
+
+
+def half_a_logo() -> bytes:
+    """Give a picture whose head is whole, as a disk that ran full leaves it behind."""
+    data = io.BytesIO()
+    Image.effect_noise((300, 300), 80).save(data, format="PNG")
+    return data.getvalue()[:20_000]
+
+
+@pytest.mark.parametrize("damaged", [half_a_logo(), b"bukan gambar"], ids=["half", "words"])
+@pytest.mark.parametrize("whose", ["body", "agency"])
+def test_a_logo_damaged_on_the_disk_takes_no_number(stage, whose, damaged):
+    organization = getattr(stage.cast, whose)
+    organization.logo.save("logo.png", ContentFile(damaged))
+    run = certificates.run_of(stage, certificates.numbered(stage, 1))
+
+    done = operations.carry_out(run=run, clock=timezone.now)
+
+    [item] = IssueItem.objects.filter(run=run)
+    assert not Certificate.objects.exists()
+    assert done.status == RunStatus.PARTIAL
+    assert "tidak dapat dicetak. Unggah ulang sebagai JPG atau PNG." in item.problem
 
 
 def test_a_failing_file_stops_nobody_else_and_is_mended_by_asking_again(stage, monkeypatch, media):

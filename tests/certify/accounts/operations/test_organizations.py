@@ -5,6 +5,7 @@ import io
 import zlib
 
 import pytest
+from django.core.files.base import ContentFile
 from PIL import ExifTags, Image
 
 from certify.accounts import letterheads
@@ -123,6 +124,12 @@ def test_letter_head_carries_what_was_entered(cast: Cast, now: dt.datetime):
     assert head.logo.startswith(b"\x89PNG")
     event = AuditEvent.objects.get(name="accounts.letterhead_edited")
     assert event.data["fields"] == ["name", "short_name", "parent_name", "address", "phone"]
+
+
+def test_a_letter_is_written_without_a_logo_that_is_damaged_on_the_disk(cast: Cast):
+    cast.body.logo.save("logo.png", ContentFile(noise("PNG")[:9000]))
+
+    assert letterheads.letterhead_of(cast.body).logo is None
 
 
 @pytest.mark.parametrize(
