@@ -17,6 +17,8 @@ from certify.lib import dates
 from certify.papers.markup import text
 from certify.papers.typesetting import Typesetter
 
+# More units than this stand closer together: the blank has one back, and no second sheet.
+UNITS_AT_EASE = 16
 _FOLDER = Path(__file__).parent / "templates"
 
 
@@ -50,6 +52,7 @@ def render(content: CertificateContent, adjustment: Adjustment) -> bytes:
         issued_on=dates.long_date(content.issued_on),
         on_behalf=wording.ON_BEHALF if content.on_behalf_of_bnsp else "",
         on_behalf_en=wording.ON_BEHALF_EN if content.on_behalf_of_bnsp else "",
+        density="dense" if len(content.units) > UNITS_AT_EASE else "",
         units=wording.unit_rows(content.units),
     )
     return _typesetter().pdf(page)
