@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 
 from csp.utils import build_policy
 from django.db import OperationalError
@@ -56,8 +57,18 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
-        return self.get_response(request)
+        """Pass on; say in words what Django leaves blank.
+
+        A form that comes back with its mistakes stands at the address it was sent to, and a phone
+        that opens its tabs again asks for that address with GET.
+        """
+        response = self.get_response(request)
+        is_read = request.method in {"GET", "HEAD"}
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not is_read:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Render the refusal; anything else is a bug and stays one."""

@@ -23,6 +23,14 @@ def test_health_says_that_everything_works(client):
     )
 
 
+def test_the_address_of_an_act_that_is_opened_says_what_is_safe(client, cast):
+    client.force_login(cast.dewi)
+    answer = client.get(reverse("participants:start_import", args=[1]))
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Tidak ada yang berubah" in answer.content.decode()
+
+
 def test_health_tells_that_nobody_takes_jobs(client):
     queue.enqueue(
         JobType("test.job", lambda job: None, 3, None),
