@@ -26,6 +26,7 @@ class Act(StrEnum):
 
     FILL_PROGRAM = "fill_program"
     RESUME_IMPORT = "resume_import"
+    OPEN_PROGRAM = "open_program"
     SEND = "send"
     COMPLETE = "complete"
     ANSWER = "answer"
@@ -74,7 +75,10 @@ def waiting_for(user: User, *, at: dt.datetime, today: dt.date) -> list[Waiting]
 
 
 def _dated(line: Waiting, day: dt.date | None) -> Waiting:
-    before_assessment = {Act.FILL_PROGRAM, Act.SEND, Act.COMPLETE, Act.ANSWER, Act.ASSIGN}
+    before_assessment = {
+        *(Act.FILL_PROGRAM, Act.OPEN_PROGRAM, Act.SEND),
+        *(Act.COMPLETE, Act.ANSWER, Act.ASSIGN),
+    }
     if line.act not in before_assessment:
         return line
     return Waiting(line.act, line.program, line.program_name, line.count, day, line.key)
@@ -116,8 +120,12 @@ def _agency_acts(user: User, at: dt.datetime) -> Iterator[Waiting]:
         program__agency__in=agencies,
         status=EnrollmentStatus.REGISTERED,
         application__isnull=True,
-    ).exclude(program__status=ProgramStatus.CLOSED)
-    yield from _by_program(Act.SEND, unsent, "program")
+    )
+    # Applications go out of an open program only; until then the opening is what waits.
+    planned = unsent.filter(program__status=ProgramStatus.PLANNING)
+    yield from _by_program(Act.OPEN_PROGRAM, planned, "program")
+    opened = unsent.filter(program__status=ProgramStatus.OPEN)
+    yield from _by_program(Act.SEND, opened, "program")
     returned = Application.objects.filter(
         enrollment__program__agency__in=agencies, status=ApplicationStatus.RETURNED
     )

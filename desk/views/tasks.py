@@ -27,6 +27,7 @@ class Task:
 LABELS = {
     Act.FILL_PROGRAM: "Isi daftar peserta",
     Act.RESUME_IMPORT: "Lanjutkan impor",
+    Act.OPEN_PROGRAM: "Buka program untuk {count} peserta",
     Act.SEND: "Kirim {count} permohonan",
     Act.COMPLETE: "Lengkapi {count} permohonan",
     Act.ANSWER: "Periksa {count} permohonan",
@@ -48,6 +49,7 @@ LABELS = {
 PAGES: dict[Act, tuple[str, bool | None]] = {
     Act.FILL_PROGRAM: ("participants:import_upload", False),
     Act.RESUME_IMPORT: ("participants:import", True),
+    Act.OPEN_PROGRAM: ("programs:program", False),
     Act.SEND: ("participants:send_applications", False),
     Act.COMPLETE: ("desk:board", False),
     Act.ANSWER: ("participants:applications", False),

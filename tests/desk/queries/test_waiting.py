@@ -6,6 +6,8 @@ from django.utils import timezone
 from desk import queries
 from desk.queries import Act, Waiting
 from participants.enums import ApplicationStatus as A
+from programs.enums import ProgramStatus
+from programs.models import Program
 from tests.factories import participants, programs
 
 
@@ -33,6 +35,12 @@ def test_agency_sends_and_completes(stage):
         (Act.COMPLETE, 1),
     ]
     assert waiting(stage.cast.sari) == []
+
+
+def test_a_planned_program_is_opened_before_it_sends(stage):
+    participants.enrollment(stage.program, stage.scheme, by=stage.cast.dewi)
+    Program.objects.filter(pk=stage.program.pk).update(status=ProgramStatus.PLANNING)
+    assert [(line.act, line.count) for line in waiting(stage.cast.dewi)] == [(Act.OPEN_PROGRAM, 1)]
 
 
 def test_body_answers_and_assigns(stage):
