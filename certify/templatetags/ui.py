@@ -210,8 +210,11 @@ def _local(value: dt.date) -> dt.date:
 def _error_lines(form: BaseForm) -> Iterable[Mapping[str, str]]:
     for field, errors in form.errors.items():
         bound = form[field] if field in form.fields else None
+        # A field without words of its own (ticks in a table) is named by its errors alone: Django
+        # would make an English word of its name, and no place bears its id.
+        named = bound if bound and bound.field.label else None
         # A group of radios has no field of its own: its first choice takes the focus.
-        target = (bound.id_for_label or f"{bound.auto_id}_0") if bound else ""
-        label = f"{bound.label}: " if bound else ""
+        target = (named.id_for_label or f"{named.auto_id}_0") if named else ""
+        label = f"{named.label}: " if named else ""
         for error in errors:
             yield {"text": f"{label}{error}", "target": target}

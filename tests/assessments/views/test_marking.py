@@ -229,6 +229,7 @@ def test_readiness_and_consent_lead_to_the_sheet(stage: Stage, visit):
     assert "Asesi boleh mengajukan banding" in page
     half = budi.post("record_consent", row.pk, candidate_agrees="on", means="tick")
     assert half.status_code == 422
+    assert half.content.decode().count("Ada yang perlu diperbaiki") == 1
     whole = budi.post(
         "record_consent",
         row.pk,

@@ -115,6 +115,14 @@ def test_error_summary_points_at_every_field():
     assert printed("{% error_summary form %}", form=Entry()).strip() == ""
 
 
+def test_a_field_without_a_label_is_not_called_by_its_english_name():
+    class Ticks(forms.Form):
+        certificates = forms.CharField(error_messages={"required": "Belum ada yang dipilih."})
+
+    text = printed("{% error_summary form %}", form=Ticks({}))
+    assert "<li>Belum ada yang dipilih.</li>" in text
+
+
 def test_fields_describe_themselves():
     text = printed("{% load crispy_forms_filters %}{{ form|crispy }}", form=Entry({}))
     assert 'aria-describedby="id_name_error"' in text
