@@ -40,6 +40,7 @@ def test_each_tap_is_saved_and_seen(
     expect(page.locator(f"#kuk-{keys[0]}-ya")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#tersimpan")).to_contain_text("1 dari 17 kriteria")
     expect(page.locator("#hitungan")).to_contain_text("1/6")
+    expect(page.locator(".units [aria-current]")).to_contain_text("1/6")
     page.click(f"#kuk-{keys[1]}-belum")
     expect(page.locator(f"#kuk-{keys[1]}")).to_contain_text("Pilih atau ketik alasan belum")
     assert Mark.objects.filter(assessment=row).count() == 1
