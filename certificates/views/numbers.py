@@ -36,6 +36,17 @@ class Line:
         return self.row.assessment.pk
 
     @property
+    def has_both(self) -> bool:
+        """True when both boxes are filled, saved or not."""
+        return bool(self.certificate_number and self.registration_number)
+
+    @property
+    def is_saved(self) -> bool:
+        """True when both numbers are kept."""
+        kept = getattr(self.row.assessment, "official_number", None)
+        return bool(kept and kept.certificate_number and kept.registration_number)
+
+    @property
     def is_locked(self) -> bool:
         """True when the certificate is issued, so the numbers stand."""
         return self.row.certificate is not None
@@ -72,7 +83,9 @@ def _page(
         "work": work,
         "program": work.program,
         "lines": lines,
-        "given": sum(1 for line in lines if line.certificate_number and line.registration_number),
+        "given": sum(1 for line in lines if line.has_both),
+        "saved": sum(1 for line in lines if line.is_saved),
+        "may_go_on": any(line.is_saved and not line.is_locked for line in lines),
         "may_record": permissions.may_record_numbers(actor(request), work.body),
         "file_form": NumbersFileForm(),
         "problems": [line for line in lines if line.problem],

@@ -44,6 +44,9 @@ def test_numbers_are_saved_together(stage, client):
     response = _post(client, "save_numbers", stage.program.pk, **data)
 
     assert response["Location"] == reverse("certificates:numbers", args=[stage.program.pk])
+    page = _text(client.get(response["Location"]))
+    assert "1 dari 2 orang kompeten sudah punya kedua nomor." in page
+    assert reverse("certificates:checks", args=[stage.program.pk]) in page
     first.refresh_from_db()
     assert first.official_number.certificate_number == "13134 1"
     assert not hasattr(second, "official_number")
@@ -74,6 +77,7 @@ def test_wrong_numbers_come_back_with_their_sentence(stage, client):
     page = _text(response)
     assert response.status_code == 422
     assert "tertulis dua kali" in page
+    assert "0 dari 2 orang kompeten sudah punya kedua nomor." in page
     assert page.count('value="13134 1"') == 2
 
 
