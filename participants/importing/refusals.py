@@ -24,6 +24,7 @@ _COPY_OUT = ("Atau salin tabelnya di Excel dan tempel di sini.",)
 class Refusal(StrEnum):
     """The cause, as the child process and the tests name it."""
 
+    NOTHING = "nothing"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     OLD_EXCEL = "old_excel"
@@ -49,6 +50,10 @@ class Refusal(StrEnum):
 
 
 _SENTENCES: dict[Refusal, tuple[str, tuple[str, ...]]] = {
+    Refusal.NOTHING: (
+        "Belum ada daftar yang dipilih.",
+        ("Pilih berkasnya, atau tempel tabelnya, lalu tekan “Baca daftar”.",),
+    ),
     Refusal.EMPTY: ("Tidak ada isi yang bisa dibaca.", ("Pilih berkas lain.",)),
     Refusal.TOO_LARGE: ("Berkas ini lebih besar dari 5 MB.", (*_SPLIT, *_COPY_OUT)),
     Refusal.OLD_EXCEL: ("Ini berkas Excel lama (.xls), belum bisa dibaca.", _SAVE_AS_XLSX),

@@ -86,7 +86,7 @@ def _uploaded(request: HttpRequest) -> tuple[bytes, str, bool]:
     if upload is None:
         text = request.POST.get("tempelan", "")
         if not text.strip():
-            raise UnreadableFileError(Refusal.EMPTY)
+            raise UnreadableFileError(Refusal.NOTHING)
         return text.encode(), "Tempelan", True
     if (upload.size or 0) > limits.PACKED_BYTES:
         raise UnreadableFileError(Refusal.TOO_LARGE)
