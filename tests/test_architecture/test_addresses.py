@@ -37,6 +37,7 @@ def view_tree(view: object) -> ast.Module:
 WITHOUT_KEY = {
     "display",  # sets a cookie on the device
     "desk:ask",  # reads; sent by POST so that no NIK stands in an address
+    "certificates:archive",  # a download that leaves its mark in the trail
     "certificates:read_numbers",  # reads a file into the form's boxes
     "certificates:send_file",  # reads a stranger's file and keeps nothing of it
     "certificates:status_list",  # signs what is true already, when the kept one no longer is

@@ -109,4 +109,4 @@ def test_the_example_environment_names_every_variable_that_the_settings_read():
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     named = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE))
 
-    assert named - {"HOST", "PORT"} == read
+    assert named - {"HOST"} == read
