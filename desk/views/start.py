@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from certify.accounts import queries as accounts
 from certify.accounts.actor import actor
 from desk import queries, rules
 from desk.views import tasks
@@ -24,5 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "tasks": [tasks.task_of(line, today=now.date()) for line in waiting],
             "running": running,
             "people": sum(program.people for program in running),
+            # Who only keeps accounts has no programs: their work starts at the organization.
+            "keeps_accounts": not waiting and not running and accounts.visible_to(user).exists(),
         },
     )

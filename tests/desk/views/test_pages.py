@@ -30,7 +30,14 @@ def test_start_lists_my_work(client, stage):
 
 def test_start_says_when_nothing_waits(client, stage):
     client.force_login(stage.cast.keeper)
-    assert "Tidak ada yang menunggu." in client.get("/").content.decode()
+    page = client.get("/").content.decode()
+    main = page[page.index("<main") :]
+    assert "Tidak ada yang menunggu." in main
+    assert f'href="{reverse("accounts:organizations")}">Lembaga dan akun</a>' in main
+
+    client.force_login(stage.cast.wulan)
+    page = client.get("/").content.decode()
+    assert "Lembaga dan akun" not in page[page.index("<main") :]
 
 
 def test_board_filters_keep_the_counts(client, stage):
