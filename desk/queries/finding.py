@@ -53,7 +53,7 @@ def find(user: User, text: str) -> Findings:
     return Findings(
         enrollments=_enrollments(_all_words("person__full_name", words), agencies),
         applications=_applications(_all_words("full_name", words), bodies),
-        certificates=_certificates(text, agencies, bodies),
+        certificates=_certificates(text, words, agencies, bodies),
         programs=_programs(words, user),
     )
 
@@ -103,12 +103,20 @@ def _applications(condition: Q, bodies: list[int]) -> list[Found]:
     ]
 
 
-def _certificates(text: str, agencies: list[int], bodies: list[int]) -> list[Found]:
+def _certificates(
+    text: str, words: list[str], agencies: list[int], bodies: list[int]
+) -> list[Found]:
+    applicant = "assessment__application"
+    as_known = Q(holder_name=F(f"{applicant}__full_name"))
+    as_known &= Q(holder_name=F(f"{applicant}__enrollment__person__full_name"))
     compact = re.sub(r"[\s./-]", "", text).upper()
     condition = (
         Q(code=compact)
         | Q(assessment__official_number__certificate_number__icontains=text.strip())
         | Q(assessment__official_number__registration_number__icontains=text.strip())
+        # A correction parts the name on a paper from what agency or body wrote; any other name is
+        # found with its person.
+        | _all_words("holder_name", words) & ~as_known
     )
     if register := re.fullmatch(r"\D*?(\d{1,6})(?:\D+(\d{4}))?", text.strip()):
         ours = Q(register_number=int(register[1]))
@@ -120,7 +128,7 @@ def _certificates(text: str, agencies: list[int], bodies: list[int]) -> list[Fou
         .values("pk", "register_number", "register_year")
         .annotate(
             prefix=F("body__register_prefix"),
-            name=F("assessment__application__full_name"),
+            name=F("holder_name"),
             invented=F("assessment__application__is_example"),
         )[:LIMIT]
     )

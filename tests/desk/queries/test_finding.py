@@ -3,7 +3,7 @@ import pytest
 from certify.privacy import keys
 from desk import queries
 from participants.enums import ApplicationStatus as A
-from tests.factories import participants, programs
+from tests.factories import certificates, participants, programs
 
 
 @pytest.fixture
@@ -26,6 +26,17 @@ def test_each_side_finds_its_own_rows(stage, strangers):
     assert titles(queries.find(cast.sari, "ROMLAH")) == ([], ["Siti Romlah"], [])
     for person in (strangers.dewi, strangers.sari, cast.keeper, cast.budi):
         assert queries.find(person, "siti").count == 0
+
+
+def test_a_corrected_name_is_found_on_its_paper(stage):
+    stage.cast.body.name_en = "Example Professional Certification Body"
+    stage.cast.body.save()
+    (old,) = certificates.issued(stage, full_name="Siti Romlah")
+    new = certificates.replace(stage, old, full_name="Endang Wibawa")
+    for person in (stage.cast.dewi, stage.cast.sari):
+        found = queries.find(person, "wibawa").certificates
+        assert [(hit.key, hit.about) for hit in found] == [(new.pk, "Endang Wibawa")]
+        assert [hit.key for hit in queries.find(person, "romlah").certificates] == [old.pk]
 
 
 def test_programs_by_name(stage, strangers):
