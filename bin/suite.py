@@ -31,8 +31,8 @@ class Part:
         return self.code == 0 and " passed" in self.closing
 
 
-def run(name: str, *arguments: str, database_url: str | None = None) -> Part:
-    """Run pytest, passing its output on as it comes.
+def run(name: str, *arguments: str, database_url: str | None = None, mark: str = "") -> Part:
+    """Run pytest, passing its output on as it comes, each line behind ``mark``.
 
     ``database_url`` None means the SQLite file of the settings, whatever the environment says.
     """
@@ -54,7 +54,7 @@ def run(name: str, *arguments: str, database_url: str | None = None) -> Part:
     )
     closing = "pytest said nothing"
     for line in process.stdout or ():
-        print(line, end="", flush=True)
+        print(f"{mark}{line}", end="", flush=True)
         closing = COLOR.sub("", line).strip() or closing
     code = process.wait()
     return Part(name, code, closing, time.monotonic() - started)

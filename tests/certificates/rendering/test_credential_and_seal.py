@@ -72,6 +72,13 @@ def test_another_process_makes_the_same_sealed_bytes():
     assert there.stdout.strip() == hashlib.sha256(here).hexdigest()
 
 
+@pytest.mark.control
+def test_control_a_file_that_says_when_it_was_made_is_another_each_time():
+    moments = (SEALED_AT, SEALED_AT + dt.timedelta(seconds=1))
+    made = {render_pdf(SAMPLE, seal=RecordingSeal(), sealed_at=moment) for moment in moments}
+    assert len(made) == 2
+
+
 def test_only_the_digital_certificate_is_sealed_and_a_seal_has_its_moment():
     with pytest.raises(ValueError, match="only the digital certificate"):
         render_pdf(SAMPLE, layout=Layout.PREVIEW, credential=CREDENTIAL)

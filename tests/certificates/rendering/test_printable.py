@@ -7,6 +7,7 @@ import pytest
 
 from certificates.content import UnitLine
 from certificates.rendering import (
+    FormStore,
     NotPrintableError,
     check_printable,
     places,
@@ -102,17 +103,17 @@ def test_a_place_is_never_filled_with_what_does_not_fit():
 ROOM = reading.Box(left=18, top=73, right=279, bottom=104.5)
 
 
-def _check_that_it_is_whole_or_refused(name):
+def _check_that_it_is_whole_or_refused(name, forms=None):
     if printable_problem(name):
         assert len(name) > 60 or " " not in name, "a name of sixty characters has to fit"
         return
-    pdf = render_pdf(dataclasses.replace(SAMPLE, holder_name=name))
+    pdf = render_pdf(dataclasses.replace(SAMPLE, holder_name=name), forms=forms)
     name = unicodedata.normalize("NFC", name)
     box = reading.box_of(pdf, name)
     above, below = reading.box_of(pdf, "This is to certify that,"), reading.box_of(pdf, "No. Reg.")
     fitted = places.DIGITAL["holder_name"].fit(name)
     large = measuring.font("Spectral-Medium.ttf")
-    assert f" {name} " in reading.text(pdf, 0)
+    assert f" {name} " in reading.words(pdf, 0)
     assert ROOM.left < box.left < box.right < ROOM.right
     assert above.bottom < box.top < box.bottom < below.top
     assert above.top > reading.box_of(pdf, "No. 13134").bottom
@@ -128,10 +129,21 @@ def test_a_hostile_name_is_printed_whole_or_refused(name):
 
 
 @pytest.mark.drill
-def test_five_thousand_hostile_names_are_printed_whole_or_refused():
-    names = set(hostile(5000))
+def test_five_thousand_hostile_names_are_printed_whole_or_refused(tmp_path):
+    """C4, from forms, as certificates are made."""
+    names, forms = set(hostile(5000)), FormStore(tmp_path)
     assert len(names) > 4900
     for name in names:
+        _check_that_it_is_whole_or_refused(name, forms)
+
+
+@pytest.mark.control
+def test_control_a_name_that_is_not_fitted_is_found(monkeypatch):
+    name = "Siti " * 14 + "Romlah"
+    _check_that_it_is_whole_or_refused(name)
+    slot = dataclasses.replace(places.DIGITAL["holder_name"], width_mm=1000)
+    monkeypatch.setitem(places.DIGITAL, "holder_name", slot)
+    with pytest.raises(AssertionError):
         _check_that_it_is_whole_or_refused(name)
 
 
