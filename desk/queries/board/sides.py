@@ -1,98 +1,35 @@
-"""The board of a program: one row a person, in a fixed number of queries however many there are."""
+"""The board of a program as each side sees it, in a fixed number of queries."""
 
 import datetime as dt
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from assessments.enums import AssessmentStatus, Outcome
+from assessments.enums import AssessmentStatus
 from assessments.models import Mark, Recommendation
 from certificates.enums import CertificateStatus
 from certificates.models import STANDING, Certificate, Handover
 from certify.accounts.models import User
 from certify.accounts.roles import Permission
-from certify.lib import dates
 from desk import rules
+from desk.queries.board.cells import (
+    NOTHING,
+    Cell,
+    agency_assessment_cell,
+    application_cell,
+    assessor_cell,
+    certificate_cell,
+    handover_cell,
+    letters,
+    outcome_cell,
+)
+from desk.queries.board.rows import Board, Row
 from desk.rules import Facts, Stage
-from participants.enums import ApplicationStatus, EnrollmentStatus
 from participants.models import Application, Enrollment
 from programs import queries as programs
 from programs.models import Program, SchemeUnit
-
-NOTHING = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One word of a row under its column's head.
-
-    ``tone``: act (this side has to), done (a tick with the word unseen), none (nothing yet).
-    """
-
-    head: str
-    text: str
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A person on the board. ``key`` is the enrollment's or, for a body, the application's."""
-
-    key: int
-    number: int
-    name: str
-    village: str
-    is_example: bool
-    stage: Stage
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """What one side sees of a program."""
-
-    program: Program
-    body: int | None
-    steps: tuple[str, ...]
-    stages: tuple[Stage, ...]
-    rows: list[Row] = field(default_factory=list)
-
-    @property
-    def is_agency(self) -> bool:
-        """True on the agency's board, False on a body's."""
-        return self.body is None
-
-    def count(self, stage: Stage) -> int:
-        """How many stand at that stage now."""
-        return self.by_stage[stage.key]
-
-    @property
-    def by_stage(self) -> Counter[str]:
-        """People at each stage; adds up to the rows."""
-        return Counter(row.stage.key for row in self.rows)
-
-    def reached(self, step: int) -> list[Row]:
-        """Rows that have the strip's step behind them, the first step being 1."""
-        return [row for row in self.rows if row.stage.reached >= step]
-
-    @property
-    def ours(self) -> list[Row]:
-        """Rows on which this side has to act."""
-        return [row for row in self.rows if row.stage.is_ours]
-
-    @property
-    def fingerprint(self) -> str:
-        """Changes when anything on the board does: an unchanged board is not sent again."""
-        text = "\n".join(
-            f"{row.key}|{row.number}|{row.name}|{row.village}|"
-            + "|".join(f"{cell.text}/{cell.tone}" for cell in row.cells)
-            for row in self.rows
-        )
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def program_for(user: User, key: int) -> tuple[Program, int | None] | None:
@@ -137,11 +74,11 @@ def agency_board(program: Program, *, today: dt.date) -> Board:
         facts = _facts(person, certificate)
         stage = rules.agency_stage(facts)
         cells = (
-            _application_cell(facts, stage),
-            _agency_assessment_cell(facts),
-            _outcome_cell(facts.outcome if _is_in_force(facts) else None),
-            _certificate_cell(certificate, stage, today),
-            _handover_cell(certificate, stage),
+            application_cell(facts, stage),
+            agency_assessment_cell(facts),
+            outcome_cell(facts.outcome if _is_in_force(facts) else None),
+            certificate_cell(certificate, stage, today),
+            handover_cell(certificate, stage),
         )
         board.rows.append(_row(person, stage, cells))
     return board
@@ -176,11 +113,11 @@ def body_board(program: Program, body: int, *, today: dt.date) -> Board:
         facts = _facts(person, certificate)
         stage = rules.body_stage(facts)
         cells = (
-            _application_cell(facts, stage),
-            _assessor_cell(person, stage),
+            application_cell(facts, stage),
+            assessor_cell(person, stage),
             progress.cell(person, stage),
             progress.outcome_cell(person, stage),
-            _certificate_cell(certificate, stage, today),
+            certificate_cell(certificate, stage, today),
         )
         board.rows.append(_row(person, stage, cells))
     return board
@@ -221,10 +158,10 @@ class _Progress:
         """The recommendation until the panel decided, then the decision."""
         recommended = self.recommendations.get(person["assessment"])
         if stage is rules.AWAITS_DECREE:
-            return Cell("Keputusan", f"{_letters(person['outcome'])}, tunggu SK")
+            return Cell("Keputusan", f"{letters(person['outcome'])}, tunggu SK")
         if stage is rules.AWAITS_PANEL and recommended:
-            return Cell("Keputusan", f"rekomendasi {_letters(recommended)}")
-        return _outcome_cell(person["outcome"])
+            return Cell("Keputusan", f"rekomendasi {letters(recommended)}")
+        return outcome_cell(person["outcome"])
 
 
 def _certificates(within: Q) -> dict[int, dict[str, Any]]:
@@ -276,81 +213,3 @@ def _row(person: Mapping[str, Any], stage: Stage, cells: Iterable[Cell]) -> Row:
 
 def _is_in_force(facts: Facts) -> bool:
     return facts.assessment == AssessmentStatus.IN_FORCE
-
-
-def _application_cell(facts: Facts, stage: Stage) -> Cell:
-    head = "Permohonan"
-    if facts.enrollment == EnrollmentStatus.WITHDRAWN:
-        return Cell(head, "mengundurkan diri")
-    if facts.application is None:
-        return Cell(head, "belum dikirim", "act")
-    if facts.application == ApplicationStatus.ACCEPTED:
-        return Cell(head, "diterima", "done")
-    word = ApplicationStatus(facts.application).label.lower().replace("lsp", "LSP")
-    if stage is rules.TO_ANSWER:
-        return Cell(head, "perlu diperiksa", "act")
-    return Cell(head, word, "act" if stage.is_ours else "")
-
-
-def _agency_assessment_cell(facts: Facts) -> Cell:
-    head = "Asesmen"
-    if facts.application != ApplicationStatus.ACCEPTED:
-        return Cell(head, NOTHING, "none")
-    if facts.assessment in rules.ASSESSED:
-        return Cell(head, "dinilai", "done")
-    words = {
-        AssessmentStatus.ABSENT.value: "tidak hadir",
-        AssessmentStatus.WITHDRAWN.value: "mengundurkan diri",
-    }
-    return Cell(head, words.get(facts.assessment or "", "belum dinilai"))
-
-
-def _assessor_cell(person: Mapping[str, Any], stage: Stage) -> Cell:
-    if stage is rules.TO_ASSIGN:
-        return Cell("Asesor", "perlu asesor", "act")
-    name = person["assessor"]
-    return Cell("Asesor", name) if name else Cell("Asesor", NOTHING, "none")
-
-
-def _outcome_cell(outcome: str | None) -> Cell:
-    if not outcome:
-        return Cell("Keputusan", NOTHING, "none")
-    return Cell("Keputusan", _letters(outcome))
-
-
-def _letters(outcome: str) -> str:
-    return "K" if outcome == Outcome.COMPETENT else "BK"
-
-
-def _certificate_cell(certificate: Mapping[str, Any] | None, stage: Stage, today: dt.date) -> Cell:
-    head = "Sertifikat"
-    if certificate is None:
-        words = {
-            rules.AWAITS_NUMBER: Cell(head, "menunggu nomor"),
-            rules.AWAITS_ISSUE: Cell(head, "menunggu terbit"),
-            rules.TO_NUMBER: Cell(head, "perlu nomor BNSP", "act"),
-            rules.TO_ISSUE: Cell(head, "siap terbit", "act"),
-        }
-        return words.get(stage, Cell(head, NOTHING, "none"))
-    number = (
-        f"{certificate['prefix']}.{certificate['register_number']:04d}/"
-        f"{certificate['register_year']}"
-    )
-    states = {
-        CertificateStatus.RESERVED.value: "sedang dibuat",
-        CertificateStatus.SUSPENDED.value: "dibekukan",
-        CertificateStatus.REVOKED.value: "dicabut",
-        CertificateStatus.REPLACED.value: "diganti",
-    }
-    state = states.get(certificate["status"], "")
-    if not state and certificate["valid_until"] < today:
-        state = "habis berlaku"
-    return Cell(head, f"{number}, {state}" if state else number)
-
-
-def _handover_cell(certificate: Mapping[str, Any] | None, stage: Stage) -> Cell:
-    if certificate and certificate["handed_on"]:
-        return Cell("Serah", dates.short_date(certificate["handed_on"]))
-    if stage is rules.TO_HAND_OVER:
-        return Cell("Serah", "belum", "act")
-    return Cell("Serah", NOTHING, "none")
