@@ -23,7 +23,9 @@ BORN = dt.date(1980, 5, 17)
 def nik(number: int | None = None, *, born: dt.date = BORN, is_female: bool = True) -> str:
     """Give an invented NIK that agrees with birth date and sex."""
     day = born.day + 40 if is_female else born.day
-    return f"990101{day:02}{born.month:02}{born.year % 100:02}{number or next(serial):04}"
+    # A drill makes more people than four digits can number.
+    district, number = divmod(number or next(serial), 10_000)
+    return f"9901{district + 1:02}{day:02}{born.month:02}{born.year % 100:02}{number:04}"
 
 
 def facts(**fields: object) -> PersonFacts:
