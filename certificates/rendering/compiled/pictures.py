@@ -47,25 +47,35 @@ def qr_drawing(
 
 def dark_modules(table: QrTable, symbol: int) -> bytes:
     """Return the operators for the dark modules of a symbol, one unit to a module."""
-    return b"".join(
-        [
-            _eight_modules(y, x, line >> x & 0xFF)
-            for y, line in enumerate(table.lines(symbol))
-            for x in range(0, table.side, 8)
-        ]
-    )
+    eights = symbol.to_bytes(table.stride * table.side // 8 + 1, "little")
+    drawings = _drawn(table.stride, len(eights))
+    return b"".join([drawn[bits] for drawn, bits in zip(drawings, eights, strict=True)])
+
+
+class _Eights(dict[int, bytes]):
+    """The rectangles of eight modules that follow each other in a symbol, by their bits.
+
+    There are no more than 31,000 in a symbol of 29 rows, so they are kept.
+    """
+
+    def __init__(self, first: int, stride: int) -> None:
+        super().__init__()
+        self._first = first
+        self._stride = stride
+
+    def __missing__(self, bits: int) -> bytes:
+        drawn = b""
+        for run in re.finditer("1+", f"{bits:b}"[::-1]):
+            # The light modules after each row keep a run from going on in the next.
+            y, x = divmod(self._first + run.start(), self._stride)
+            drawn += b"%d %d %d 1 re\n" % (x, y, run.end() - run.start())
+        self[bits] = drawn
+        return drawn
 
 
 @functools.cache
-def _eight_modules(y: int, x: int, modules: int) -> bytes:
-    """Return the rectangles of eight modules beside each other, the leftmost the lowest bit.
-
-    There are no more than 11,000 of them, so they are kept.
-    """
-    runs = re.finditer("1+", f"{modules:b}"[::-1])
-    return b"".join(
-        b"%d %d %d 1 re\n" % (x + run.start(), y, run.end() - run.start()) for run in runs
-    )
+def _drawn(stride: int, count: int) -> list[_Eights]:
+    return [_Eights(at * 8, stride) for at in range(count)]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -14,6 +14,7 @@ as the quiet zone is.
 import dataclasses
 import functools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from certificates.rendering.compiled.refusals import NeedsFullRenderError, NotCompilableError
 
@@ -60,10 +61,8 @@ class QrTable:
                 if changed & 1:
                     difference ^= row
                 changed >>= 1
-        cleared = ~self._format_modules
-        symbols = [symbol ^ difference for symbol in self.symbols]
-        penalties = [penalty(symbol & cleared, self.side) for symbol in symbols]
-        return symbols[penalties.index(min(penalties))]
+        penalties = [penalty(judged ^ difference, self.side) for judged in self._judged]
+        return self.symbols[penalties.index(min(penalties))] ^ difference
 
     def lines(self, symbol: int) -> list[int]:
         """Return the rows of a symbol from the top, the leftmost module as the lowest bit."""
@@ -72,7 +71,7 @@ class QrTable:
 
     def _values(self, address: str) -> list[int]:
         try:
-            return units(address)[first_unit(self.prefix) :]
+            return units(address[first_unit(self.prefix) * 2 :])
         except ValueError as error:
             raise NeedsFullRenderError("the address has a letter without a place") from error
 
@@ -81,13 +80,15 @@ class QrTable:
         return self._values(self.sample)
 
     @functools.cached_property
-    def _format_modules(self) -> int:
-        return format_modules(self.side)
+    def _judged(self) -> list[int]:
+        """The symbols of the sample as masks are judged; no address changes what is left out."""
+        cleared = ~format_modules(self.side)
+        return [symbol & cleared for symbol in self.symbols]
 
 
-def units(address: str) -> list[int]:
-    """Return the data of an address in alphanumeric mode; ``ValueError`` for other letters."""
-    codes = [LETTERS.index(letter) for letter in address]
+def units(letters: str) -> list[int]:
+    """Return the data of letters in alphanumeric mode; ``ValueError`` for other letters."""
+    codes = [LETTERS.index(letter) for letter in letters]
     pairs = [high * len(LETTERS) + low for high, low in zip(codes[::2], codes[1::2], strict=False)]
     return pairs + codes[len(pairs) * 2 :]
 
@@ -162,49 +163,65 @@ def format_modules(side: int) -> int:
     return sum(1 << y * stride + x for x, y in places)
 
 
+class _Plane(NamedTuple):
+    """Which bits count on a symbol of a size: guards and modules, and those with a neighbour."""
+
+    all: int
+    has_right: int
+    has_below: int
+
+
 @functools.cache
-def _all_modules(side: int) -> int:
-    return sum(((1 << side) - 1) << y * (side + GUARD) for y in range(side))
+def _plane(side: int) -> _Plane:
+    stride = side + GUARD
+    rows = [((1 << side) - 1) << y * stride for y in range(side)]
+    return _Plane(
+        all=(1 << side * stride) - 1,
+        has_right=sum(row & row >> 1 for row in rows),
+        has_below=sum(rows[:-1]),
+    )
 
 
 def penalty(dark: int, side: int) -> int:
-    """Return the penalty of a symbol: ISO/IEC 18004, 7.8.3.1, all four features."""
-    stride = side + GUARD
-    light = dark ^ _all_modules(side)
-    total = 0
-    for modules in (dark, light):
-        beside = modules & modules >> 1
-        below = modules & modules >> stride
-        total += _long_runs(modules, beside, 1) + _long_runs(modules, below, stride)
-        total += 3 * (beside & beside >> stride).bit_count()
-    total += 40 * (_finder_likes(dark, 1) + _finder_likes(dark, stride))
+    """Return the penalty of a symbol: ISO/IEC 18004, 7.8.3.1, all four features.
+
+    Both colors are counted at once, for what counts is whether neighbours are alike.
+    """
+    stride, plane = side + GUARD, _plane(side)
+    light = dark ^ plane.all
+    light_right, light_below = light >> 1, light >> stride
+    alike_right = (dark ^ light_right) & plane.has_right
+    alike_below = (dark ^ light_below) & plane.has_below
+    total = _long_runs(alike_right, 1) + _long_runs(alike_below, stride)
+    total += 3 * (alike_right & alike_right >> stride & alike_below).bit_count()
+    total += 40 * _finder_likes(dark, light_right, 1)
+    total += 40 * _finder_likes(dark, light_below, stride)
     share = dark.bit_count() / side**2
     return total + 10 * int(abs(share * 100 - 50) / 5)
 
 
-def _long_runs(modules: int, pairs: int, step: int) -> int:
-    """Return 3 points for each run of five of one color, and one for each module beyond."""
-    fives = pairs & pairs >> 2 * step & modules >> 4 * step
-    starts = fives & ~(fives << step)
-    return fives.bit_count() + 2 * starts.bit_count()
+def _long_runs(alike: int, step: int) -> int:
+    """Return 3 points for each run of five of one color, and one for each module beyond.
+
+    ``alike`` are the modules that are like the next one.
+    """
+    threes = alike & alike >> step
+    fives = threes & threes >> 2 * step
+    beyond = fives & fives >> step
+    return 3 * fives.bit_count() - 2 * beyond.bit_count()
 
 
-def _finder_likes(dark: int, step: int) -> int:
-    """Return how often 1:1:3:1:1 stands in a row or column with four light modules beside it."""
-    light = ~dark
-    found = (
-        dark
-        & light >> step
-        & dark >> 2 * step
-        & dark >> 3 * step
-        & dark >> 4 * step
-        & light >> 5 * step
-        & dark >> 6 * step
-    )
+def _finder_likes(dark: int, light_next: int, step: int) -> int:
+    """Return how often 1:1:3:1:1 stands in a row or column with four light modules beside it.
+
+    ``light_next`` are the modules before a light one.
+    """
+    ends = dark & light_next & dark >> 2 * step
+    found = ends & ends >> 4 * step & dark >> 3 * step
+    twos = dark | dark << step
     # Shifting brings in light modules from outside, as the standard has it.
-    before = ~(dark << step | dark << 2 * step | dark << 3 * step | dark << 4 * step)
-    after = ~(dark >> 7 * step | dark >> 8 * step | dark >> 9 * step | dark >> 10 * step)
-    counted = found & (before | after)
+    among_last_four = twos | twos << 2 * step
+    counted = found & ~(among_last_four << step & among_last_four >> 10 * step)
     # Two that share modules count once, from the left or from the top.
     while shared := counted & (counted << 4 * step | counted << 6 * step):
         counted ^= shared & -shared
