@@ -46,6 +46,13 @@ class DecreeStatus(TextChoices):
     IN_FORCE = "in_force", "Berlaku"
 
 
+class PaperKind(TextChoices):
+    """The signed papers of a panel, kept as they were signed."""
+
+    MINUTES = "minutes", "Berita acara"
+    DECREE = "decree", "SK"
+
+
 class Part(TextChoices):
     """The part a person takes in one assessment; one person takes one part only."""
 

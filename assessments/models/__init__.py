@@ -4,6 +4,7 @@ from assessments.models.assessment import Assessment, Consent, Participation
 from assessments.models.decree import Decree, DecreePattern
 from assessments.models.marking import EvidencePhoto, Mark, MarkChange, Note, Recommendation
 from assessments.models.panel import Decision, Panel, PanelCase, PanelMember
+from assessments.models.papers import KeptPaper
 
 __all__ = [
     "Assessment",
@@ -12,6 +13,7 @@ __all__ = [
     "Decree",
     "DecreePattern",
     "EvidencePhoto",
+    "KeptPaper",
     "Mark",
     "MarkChange",
     "Note",

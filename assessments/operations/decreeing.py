@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from assessments import permissions
 from assessments.models import Assessment, Decree, DecreePattern, Panel
+from assessments.operations import papers
 from assessments.workflow import ASSESSMENT, DECREE
 from certify.accounts.models import User
 from certify.audit import trail
@@ -17,7 +18,7 @@ from programs.models import CertificationBody
 def _locked_decree(decree: Decree) -> Decree:
     return (
         Decree.objects.select_for_update(of=("self",))
-        .select_related("body__organization", "panel")
+        .select_related("body__organization", "panel__program")
         .get(pk=decree.pk)
     )
 
@@ -42,7 +43,9 @@ def _save(decree: Decree) -> None:
         raise InvalidInputError(sentence) from error
 
 
-def _record(name: str, summary: str, *, decree: Decree, by: User, at: dt.datetime) -> None:
+def _record(
+    name: str, summary: str, *, decree: Decree, by: User, at: dt.datetime, **more: str
+) -> None:
     trail.record(
         name=f"assessments.{name}",
         summary=summary,
@@ -51,7 +54,7 @@ def _record(name: str, summary: str, *, decree: Decree, by: User, at: dt.datetim
         at=at,
         within=decree.body.organization,
         related=(decree.panel,),
-        data={"number": decree.number, "decided_on": decree.decided_on.isoformat()},
+        data={"number": decree.number, "decided_on": decree.decided_on.isoformat()} | more,
     )
 
 
@@ -107,6 +110,8 @@ def edit_decree(
 def sign_decree(*, decree: Decree, by: User, at: dt.datetime) -> Decree:
     """Put a decree in force: from now on its results are effective and the agency sees them.
 
+    What it prints is kept: whatever is corrected later, the decree says what was signed.
+
     Raises NotAllowedError for anybody but the body's director or for one who assessed somebody
     on the list; NotNowError when it is already signed or dated in the future.
     """
@@ -124,7 +129,14 @@ def sign_decree(*, decree: Decree, by: User, at: dt.datetime) -> Decree:
     for assessment in assessments:
         assessment.status = ASSESSMENT.target("put_in_force", source=assessment.status)
         assessment.save(update_fields=["status"])
-    _record("decree_signed", f"menandatangani SK {row.number}", decree=row, by=by, at=at)
+    _record(
+        "decree_signed",
+        f"menandatangani SK {row.number}",
+        decree=row,
+        by=by,
+        at=at,
+        content_sha256=papers.keep_decree(decree=row, at=at).content_sha256,
+    )
     for assessment in assessments:
         # Told without a confidence: from here on the agency may know the result.
         trail.record(

@@ -16,6 +16,7 @@ from assessments.models import (
     PanelMember,
     Participation,
 )
+from assessments.operations import papers
 from assessments.queries import Case
 from assessments.rules import PANEL_QUORUM
 from assessments.workflow import ASSESSMENT, PANEL
@@ -195,9 +196,10 @@ def close_panel(*, panel: Panel, seen: str, by: User, at: dt.datetime) -> list[D
 
     ``seen`` is ``queries.state_of`` as the check page showed it. Every sitting member without a
     tie becomes a decider of that person, so none of them can issue for them later; postponed
-    cases and those without a quorum go back to wait for another panel. Raises ConflictError
-    when a case changed since the check page, NotNowError when a case is still open or the panel
-    was already closed, NotAllowedError as ``permissions.may_close``.
+    cases and those without a quorum go back to wait for another panel. What the minutes print is
+    kept, and its hash stands in the trail whose head they print. Raises ConflictError when a case
+    changed since the check page, NotNowError when a case is still open or the panel was already
+    closed, NotAllowedError as ``permissions.may_close``.
     """
     row = _locked_panel(panel)
     cases = queries.cases(row)
@@ -213,6 +215,7 @@ def close_panel(*, panel: Panel, seen: str, by: User, at: dt.datetime) -> list[D
     PanelCase.objects.filter(panel=row).update(is_open=False)
     row.status = PANEL.target("close", source=row.status)
     row.closed_by, row.closed_at = by, at
+    minutes = papers.keep_minutes(panel=row, at=at)
     _record(
         "panel_closed",
         f"menetapkan {len(decided)} keputusan pleno",
@@ -223,6 +226,7 @@ def close_panel(*, panel: Panel, seen: str, by: User, at: dt.datetime) -> list[D
         data={
             "decided": {str(case.row.assessment_id): case.row.outcome for case in decided},
             "postponed": [case.row.assessment_id for case in cases if not case.row.outcome],
+            "content_sha256": minutes.content_sha256,
         },
     )
     row.chain_sequence, row.chain_hash = trail.head()

@@ -36,6 +36,12 @@ from assessments.queries.panels import (
     state_of,
     suggested_number,
 )
+from assessments.queries.papers import (
+    decree_content,
+    kept_decree,
+    kept_minutes,
+    minutes_content,
+)
 from assessments.queries.sheets import (
     ElementSheet,
     Line,
@@ -78,10 +84,14 @@ __all__ = [
     "competent_in_force",
     "criteria_of",
     "decisions",
+    "decree_content",
     "decrees_visible_to",
     "history",
+    "kept_decree",
+    "kept_minutes",
     "latest_recommendation",
     "loads",
+    "minutes_content",
     "of_assessor",
     "of_deciders",
     "own",

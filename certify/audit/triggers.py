@@ -34,6 +34,7 @@ PROTECTED: tuple[Protected, ...] = (
     Protected("assessments_markchange"),
     Protected("assessments_recommendation"),
     Protected("assessments_decision"),
+    Protected("assessments_keptpaper"),
     Protected(
         "certificates_certificate",
         (

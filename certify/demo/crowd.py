@@ -16,6 +16,7 @@ from PIL import Image
 
 from assessments.enums import AssessmentStatus, DecreeStatus, Outcome, PanelStatus, Part
 from assessments.models import Assessment, Decision, Decree, Panel, PanelMember, Participation
+from assessments.operations import papers
 from certificates import operations, rules
 from certificates.models import IssueRun, OfficialNumber
 from certify.accounts.models import User
@@ -84,6 +85,8 @@ def competent(ready: Stage, count: int) -> tuple[Program, list[int]]:
         places = range(start + 1, min(start + AT_ONCE, count) + 1)
         applications = _applications(ready, program, wave, scheme, places, photos)
         made += _results(ready, program, scheme, panel, applications)
+    papers.keep_minutes(panel=panel, at=AT)
+    papers.keep_decree(decree=panel.decree, at=AT)
     return program, made
 
 

@@ -18,6 +18,7 @@ from assessments.models import (
     PanelMember,
     Participation,
 )
+from assessments.operations import papers
 from certificates import operations
 from certificates.enums import (
     CertificateStatus,
@@ -119,6 +120,8 @@ def assessed(stage: Stage, applications: list[Application]) -> list[Assessment]:
         )
         for row in rows
     )
+    papers.keep_minutes(panel=panel, at=DECIDED_AT)
+    papers.keep_decree(decree=panel.decree, at=DECIDED_AT)
     return rows
 
 

@@ -17,6 +17,7 @@ IMMUTABLE = {
     "assessments.MarkChange",
     "assessments.Recommendation",
     "assessments.Decision",
+    "assessments.KeptPaper",
     "certificates.CopyChange",
     "certificates.KeptCredential",
     "certificates.SignedFile",

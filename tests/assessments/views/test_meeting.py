@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from assessments import queries
 from assessments.models import Assessment, Decision, Panel
+from participants.models import Application
 from tests.factories import accounts, participants
 from tests.factories import assessments as make
 from tests.factories.programs import LONG_AGO as AT
@@ -194,6 +195,35 @@ def test_minutes_hold_what_the_database_holds(meeting: Panel, rows, wulan, stage
     ):
         assert expected in said
     assert wulan.get("minutes", meeting.pk).content == response.content
+
+
+def renamed(row: Assessment, name: str) -> None:
+    Application.objects.filter(pk=row.application_id).update(full_name=name)
+
+
+def test_the_road_shows_names_as_they_are_until_a_paper_is_final(
+    meeting: Panel, rows, wulan, stage: Stage, visit
+):
+    row, tuti = rows[0], visit(stage.cast.tuti)
+    renamed(row, "Nama Sebelum Pleno")
+    assert "1. Nama Sebelum Pleno" in text(wulan.get("panel", meeting.pk))
+    decide_all(meeting, rows, stage)
+    assert "Nama Sebelum Pleno" in text(wulan.get("closing", meeting.pk))
+
+    make.close(meeting, by=stage.cast.wulan)
+    renamed(row, "Nama Sebelum SK")
+    draft = make.drafted(stage, meeting)
+    assert "Nama Sebelum SK" in text(tuti.get("decree", draft.pk))
+    assert "Nama Sebelum SK" in words(tuti.get("decree_paper", draft.pk))
+    make.operations.sign_decree(decree=draft, by=stage.cast.bagas, at=AT)
+    renamed(row, "Nama Sesudah SK")
+
+    names = ("Nama Sebelum Pleno", "Nama Sebelum SK", "Nama Sesudah SK")
+    said = {
+        paper: [name in words(tuti.get(paper, pk)) for name in names]
+        for paper, pk in (("minutes", meeting.pk), ("decree_paper", draft.pk))
+    }
+    assert said == {"minutes": [True, False, False], "decree_paper": [False, True, False]}
 
 
 def test_a_decree_from_draft_to_signature(meeting: Panel, rows, stage: Stage, visit):

@@ -1,87 +1,21 @@
 """B1: every column of every master table changes, pictures are deleted; the certificate stays."""
 
 import hashlib
-import io
 
 import pytest
-from django.apps import apps
-from django.core.files.base import ContentFile
-from django.db import IntegrityError, models, transaction
 from django.utils import timezone
-from PIL import Image
 
 from assessments.models import Assessment
 from certificates import operations, queries
-from certificates.models import Certificate, OfficialNumber
-from certify.accounts.models import Organization, Signatory
+from certificates.models import Certificate
+from certify.accounts.models import Signatory
 from certify.lib.errors import DomainError
 from programs import operations as programming
 from programs.models import CertificationBody
-from tests.certificates.test_immutability.altering import another, raw
+from tests.certificates.test_immutability.altering import change_every_master, delete_pictures
 from tests.factories import certificates
-from tests.factories.programs import Stage
 
 pytestmark = pytest.mark.django_db
-SOME = 25  # a column that must be unique is changed in that many rows
-MASTERS = [
-    model for app in ("programs", "participants") for model in apps.get_app_config(app).get_models()
-] + [Organization, Signatory, OfficialNumber]
-# Fixed from the first certificate on; see test_the_prefix_is_fixed_by_the_first_certificate.
-LEFT = {(CertificationBody, "register_prefix")}
-
-
-def change_every_master() -> set[str]:
-    """Give every column of every master another value; give the names of those that took it."""
-    taken = set()
-    for model in MASTERS:
-        first = raw(model).order_by("pk").first()
-        columns = [] if first is None else model._meta.concrete_fields
-        for field in columns:
-            if field.primary_key or field.is_relation or (model, field.name) in LEFT:
-                continue
-            value = another(field, getattr(first, field.attname))
-            if _take(raw(model), field, value) or _take_one_by_one(model, field):
-                taken.add(f"{model.__name__}.{field.name}")
-    return taken
-
-
-def _take_one_by_one(model: type[models.Model], field: models.Field) -> bool:
-    rows = raw(model).order_by("pk")[:SOME]
-    return (
-        sum(
-            _take(raw(model).filter(pk=row.pk), field, another(field, getattr(row, field.attname)))
-            for row in rows
-        )
-        > 0
-    )
-
-
-def _take(rows: models.QuerySet, field: models.Field, value: object) -> bool:
-    """Give rows a value; where it must be unique the caller tries them one by one."""
-    try:
-        with transaction.atomic():
-            rows.update(**{field.attname: value})
-    except IntegrityError:
-        return False
-    return True
-
-
-def delete_pictures(media) -> int:
-    """Delete every stored file that is no certificate: logos, photographs, uploads."""
-    files = [p for p in media.rglob("*") if p.is_file() and "sertifikat" not in p.parts]
-    for path in files:
-        path.unlink()
-    return len(files)
-
-
-@pytest.fixture
-def illustrated(stage: Stage) -> Stage:
-    """A stage whose organizations have logos."""
-    picture = io.BytesIO()
-    Image.new("RGB", (60, 40), "#6B3A1E").save(picture, "PNG")
-    for organization in (stage.cast.body, stage.cast.agency):
-        organization.logo.save("logo.png", ContentFile(picture.getvalue()))
-    return stage
 
 
 def _public(client, certificate: Certificate) -> str:
