@@ -85,6 +85,7 @@ def page(
         "total": queries.total(units),
         "chips": queries.reason_chips(assessment),
         "may": permissions.may_mark(actor(request), assessment),
+        "is_early": timezone.localdate() < assessment.scheduled_on,
         "notes": assessment.notes.select_related("written_by"),
         "note_form": FieldNoteForm(),
         "photos": queries.photos_of(assessment),

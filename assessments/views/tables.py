@@ -11,6 +11,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments import permissions, queries
@@ -78,11 +79,13 @@ def _page(request: HttpRequest, table: Table, criterion: int, **more: Any) -> di
     place, step = _step(table, criterion)
     found = queries.round_of(table, step)
     user = actor(request)
+    rows = [_row(seat, user) for seat in found.seats]
     return {
         "table": table,
         "day": table.day.isoformat(),
         "step": step,
-        "rows": [_row(seat, user) for seat in found.seats],
+        "rows": rows,
+        "is_early": timezone.localdate() < table.day and any(row.is_open for row in rows),
         "tally": found.tally,
         "saved_at": found.saved_at,
         "chips": queries.reason_chips(*table.people),

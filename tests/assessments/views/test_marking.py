@@ -1,12 +1,15 @@
 """The sheet: one tap, one POST, with and without htmx."""
 
+import datetime as dt
 import re
 
 import pytest
+from django.utils import timezone
 
 from assessments import queries
 from assessments.models import Assessment, Mark, MarkChange
 from certify.audit.models import AuditEvent
+from certify.lib.dates import long_date
 from tests.factories import assessments as make
 from tests.factories.programs import Stage
 
@@ -42,6 +45,26 @@ def test_nothing_is_pressed_beforehand(row: Assessment, budi):
 
     assert 'aria-pressed="true"' not in text(response)
     assert "Unit 1 dari 3: Menyiapkan Alat dan Bahan Membatik Tulis · 0/6" in text(response)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-1, False), (0, False), (7, True)])
+def test_marking_before_the_day_is_told_and_not_refused(stage: Stage, budi, days, is_told):
+    day = timezone.localdate() + dt.timedelta(days=days)
+    row = make.assessment_at("consented", stage, on=day)
+    first = lines(row)[0]
+    told = (
+        f"Asesmen ini dijadwalkan {long_date(day)}; "
+        "nilai yang Anda simpan sekarang tercatat hari ini."
+    )
+
+    pages = [
+        text(budi.get("unit", row.pk, 1)),
+        text(budi.get("table_step", day.isoformat(), stage.scheme.pk, first.pk)),
+    ]
+
+    assert [told in page for page in pages] == [is_told, is_told]
+    assert budi.post("mark", row.pk, first.pk, htmx=True, value="met", version=0).status_code == 200
+    assert timezone.localdate(Mark.objects.get().marked_at) == timezone.localdate()
 
 
 def test_a_tap_with_htmx_answers_with_the_line_the_counts_and_a_new_key(row: Assessment, budi):
