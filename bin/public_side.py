@@ -2,8 +2,10 @@
 """One side of a comparison of the public page: a process with a database of its own.
 
 Started by measures_public.py. Makes certificates, then answers each line on standard input, the
-name of a kind of page, with a list of milliseconds: that many pages of random certificates through
-the whole WSGI application, as a browser asks for them.
+name of a kind of page. With a list of milliseconds: that many pages of random certificates through
+the whole WSGI application, one after the other, as one guest asks for them. Or, after the word
+"crowd", with how many pages a second the processes and threads of our server give when all of them
+are asked without a pause.
 """
 
 from __future__ import annotations
@@ -11,10 +13,13 @@ from __future__ import annotations
 import base64
 import io
 import json
+import multiprocessing
 import random
+import runpy
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +33,7 @@ from django.conf import settings  # noqa: E402 -- needs the project
 from django.contrib.auth.decorators import login_not_required  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, connections  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.urls import include, path  # noqa: E402
 
@@ -38,6 +43,10 @@ from tests.conftest import make_cast  # noqa: E402
 from tests.factories import certificates, programs  # noqa: E402
 
 ROUND = 250
+CROWD_ROUND = 1000
+WARM = 50
+AT_MOST_SECONDS = 120
+SERVER = ROOT / "deploy" / "gunicorn.conf.py"
 CHUNK = 50_000
 PHOTO_BYTES = 28_000
 settings.ROOT_URLCONF = "public_side"
@@ -146,6 +155,40 @@ def round_of(act: Callable[[], None]) -> list[float]:
     return times
 
 
+def crowd_of(act: Callable[[], None]) -> int:
+    """Ask in as many processes and threads as the server has; give pages a second of them all."""
+    server = runpy.run_path(str(SERVER))
+    processes, threads = server["workers"], server["threads"]
+    context = multiprocessing.get_context("fork")
+    all_ready = context.Barrier(processes * threads, timeout=AT_MOST_SECONDS)
+    spans = context.SimpleQueue()
+
+    def ask(_: int) -> None:
+        for _ in range(WARM):
+            act()
+        all_ready.wait()
+        started = time.perf_counter()
+        for _ in range(CROWD_ROUND):
+            act()
+        spans.put((started, time.perf_counter()))
+
+    def process() -> None:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(ask, range(threads)))
+
+    connections.close_all()  # each thread has its own, as in the server
+    started = [context.Process(target=process) for _ in range(processes)]
+    for one in started:
+        one.start()
+    for one in started:
+        one.join()
+        if one.exitcode:
+            message = "a process that asked ended early"
+            raise RuntimeError(message)
+    first, last = zip(*[spans.get() for _ in range(processes * threads)], strict=True)
+    return round(processes * threads * CROWD_ROUND / (max(last) - min(first)))
+
+
 def main() -> None:
     """Make the certificates, say so, then measure as asked until the input ends."""
     count, with_photo = int(sys.argv[1]), "photo" in sys.argv
@@ -155,7 +198,8 @@ def main() -> None:
         round_of(act)  # fills caches
     print("ready", flush=True)
     for line in sys.stdin:
-        print(json.dumps(round_of(acts[line.strip()])), flush=True)
+        kind, *by = line.split()
+        print(json.dumps((crowd_of if by else round_of)(acts[kind])), flush=True)
 
 
 if __name__ == "__main__":

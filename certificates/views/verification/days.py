@@ -3,6 +3,8 @@
 import datetime as dt
 import functools
 
+from django.utils import timezone
+
 from certify.lib import dates
 
 
@@ -16,6 +18,11 @@ def differs(day: dt.date) -> bool:
     """Tell whether English writes this day otherwise: it says nothing twice."""
     here, there = both(day)
     return here != there
+
+
+def now() -> dt.datetime:
+    """Give this moment where all our certificates are issued, whoever asks from where."""
+    return timezone.localtime(timezone=timezone.get_default_timezone())
 
 
 def moment(now: dt.datetime) -> dict[str, str | None]:

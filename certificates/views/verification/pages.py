@@ -7,7 +7,7 @@ anything that knows people, so there is no session that could set a cookie.
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from http import HTTPStatus
 from urllib.parse import urlencode, urlsplit
 
@@ -18,12 +18,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 
 from certificates import queries, rules
 from certificates.enums import FileAnswer, PublicState, SealKind
-from certificates.queries import Found, Successor
+from certificates.queries import Facts, Found, Successor
 from certificates.rendering import render_svg_strip
 from certificates.views.verification import carried_codes, days, limits, prepared
 from certificates.views.verification.wording import FILES, SEALS_EN, STATES
@@ -68,7 +67,7 @@ reading = public("GET", "HEAD")
 @reading
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Answer a scanned or typed code."""
-    now = timezone.localtime()
+    now = days.now()
     found = queries.answer(code, today=now.date())
     if found.certificate is None:
         return _limited(request) or HttpResponse(_unknown(now), status=HTTPStatus.NOT_FOUND)
@@ -85,7 +84,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     problem = rules.code_problem(code) if typed else None
     page = prepared.page(
         "certificates/verification/code.html",
-        flags={"official_host": official_host(), "wrong": problem is not None},
+        shared={"official_host": official_host(), "wrong": problem is not None},
         texts={"typed": _grouped(typed[:TYPED_LENGTH]), "problem": problem},
     )
     return HttpResponse(page, status=HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK)
@@ -123,7 +122,7 @@ def send_file(request: HttpRequest) -> HttpResponse:
 def verify_hash(request: HttpRequest, sha256: str) -> HttpResponse:
     """Answer for a file that was hashed where it lies."""
     codes = request.GET.getlist("kode")
-    now = timezone.localtime()
+    now = days.now()
     answer, found = queries.answer_to_file(sha256, codes, today=now.date())
     if found.certificate is not None:
         page = _page("file_answer", found.state, found.certificate, file=answer, now=now)
@@ -133,7 +132,7 @@ def verify_hash(request: HttpRequest, sha256: str) -> HttpResponse:
     manner = FILES[answer]
     page = prepared.page(
         "certificates/verification/not_ours.html",
-        flags=_frame(answer.label, manner.tone, manner.sign, manner.words_en),
+        shared=_frame(answer.label, manner.tone, manner.sign, manner.words_en),
         texts=days.moment(now),
     )
     return HttpResponse(page, status=HTTPStatus.NOT_FOUND)
@@ -146,7 +145,7 @@ def _limited(request: HttpRequest) -> HttpResponse | None:
         return None
     page = prepared.page(
         "certificates/verification/wait.html",
-        flags={"official_host": official_host()},
+        shared={"official_host": official_host()},
         texts={"minutes": str(-(-wait // 60))},
     )
     return HttpResponse(
@@ -170,8 +169,8 @@ def _grouped(typed: str) -> str:
 
 
 def _file_form(problem: str | None) -> bytes:
-    flags = {"official_host": official_host(), "problem": problem}
-    return prepared.page("certificates/verification/file.html", flags=flags, texts={})
+    shared = {"official_host": official_host(), "problem": problem}
+    return prepared.page("certificates/verification/file.html", shared=shared, texts={})
 
 
 def _unknown(now: dt.datetime) -> bytes:
@@ -179,12 +178,12 @@ def _unknown(now: dt.datetime) -> bytes:
     manner = STATES[state]
     return prepared.page(
         "certificates/verification/unknown.html",
-        flags=_frame(state.label, manner.tone, manner.sign, manner.words_en),
+        shared=_frame(state.label, manner.tone, manner.sign, manner.words_en),
         texts=days.moment(now),
     )
 
 
-def _frame(words: str, tone: str, sign: str, words_en: str) -> dict[str, str | bool | None]:
+def _frame(words: str, tone: str, sign: str, words_en: str) -> dict[str, Hashable]:
     return {
         "words": words,
         "words_en": words_en,
@@ -203,30 +202,40 @@ def _page(
     file: FileAnswer | None = None,
 ) -> bytes:
     facts = certificate.facts
-    flags = _flags(official_address(), state, certificate.seal, file) | {
-        "example": facts.is_example,
-        "issued_on_differs": days.differs(facts.issued_on),
-        "valid_until_differs": days.differs(facts.valid_until),
-    }
     texts = _texts(certificate) | days.moment(now)
     if file is not None:
         texts["address"] = _address(certificate.code)
     return prepared.page(
         f"certificates/verification/{name}.html",
-        flags=flags,
+        shared=_words(official_address(), state, certificate.seal, file) | _of_scheme(facts),
         texts=texts,
-        rows={"units": facts.units},
+        drawn={"strip": render_svg_strip(certificate.content_sha256)},
     )
 
 
+def _of_scheme(facts: Facts) -> dict[str, Hashable]:
+    """Give what everybody's certificate for a scheme says."""
+    return {
+        "body_name": facts.body_name,
+        "body_name_en": facts.body_name_en,
+        "example": facts.is_example,
+        "issued_on_differs": days.differs(facts.issued_on),
+        "qualification": facts.qualification,
+        "qualification_en": facts.qualification_en,
+        "scheme_name": facts.scheme_name,
+        "units": facts.units,
+        "valid_until_differs": days.differs(facts.valid_until),
+    }
+
+
 @functools.lru_cache(maxsize=256)
-def _flags(
+def _words(
     root: str, state: PublicState, seal: SealKind, file: FileAnswer | None
-) -> dict[str, str | bool | None]:
+) -> dict[str, Hashable]:
     """Give the words and signs of an answer: of the few answers there are, always the same."""
     manner = STATES[state]
-    flags = _frame(state.label, manner.tone, manner.sign, manner.words_en)
-    flags |= {
+    words = _frame(state.label, manner.tone, manner.sign, manner.words_en)
+    words |= {
         "state": state.value,
         "file": file and file.value,
         "seal": seal.value,
@@ -234,19 +243,19 @@ def _flags(
         "seal_words_en": SEALS_EN[seal],
         "share_picture": root + static("img/share.jpg"),
     }
-    return flags if file is None else flags | _of_file(file)
+    return words if file is None else words | _of_file(file)
 
 
-def _of_file(file: FileAnswer) -> dict[str, str | bool | None]:
+def _of_file(file: FileAnswer) -> dict[str, Hashable]:
     manner = FILES[file]
-    flags: dict[str, str | bool | None] = {
+    words: dict[str, Hashable] = {
         "file_words": file.label,
         "file_words_en": manner.words_en,
         "file_sign": manner.sign,
     }
     if file is FileAnswer.CHANGED:
-        flags["tone"] = manner.tone
-    return flags
+        words["tone"] = manner.tone
+    return words
 
 
 def _address(code: str) -> str:
@@ -265,26 +274,19 @@ def _texts(certificate: Found) -> dict[str, str | None]:
     changed_on = days.both(timezone.localdate(changed_at)) if changed_at else (None, None)
     issued_on, valid_until = days.both(facts.issued_on), days.both(facts.valid_until)
     return {
-        "body_name": facts.body_name,
-        "body_name_en": facts.body_name_en or None,
         "certificate_number": facts.certificate_number,
         "changed_on": changed_on[0],
         "changed_on_en": changed_on[1],
         "holder_name": facts.holder_name,
         "issued_on": issued_on[0],
         "issued_on_en": issued_on[1],
-        "qualification": facts.qualification,
-        "qualification_en": facts.qualification_en or None,
         "register_number": facts.register_number,
         "registration_number": facts.registration_number,
-        "scheme_name": facts.scheme_name,
         "share_title": f"{facts.holder_name} · {facts.qualification}"[:TITLE_LENGTH],
-        "strip": mark_safe(render_svg_strip(certificate.content_sha256)),  # noqa: S308 -- ours
         **_linked("successor", successor),
         **_linked("replaces", certificate.replaces),
         **_linked("renews", certificate.renews),
         **_linked("renewal", certificate.renewal),
-        "units_count": str(len(facts.units)),
         "valid_until": valid_until[0],
         "valid_until_en": valid_until[1],
     }

@@ -2,103 +2,66 @@
 
 A scanned code must be answered in less than a millisecond, which rendering a template alone would
 take. So a template is rendered once for each *shape* of an answer (which state, which optional
-lines, how many units), with a slot wherever a text belongs; an answer then fills the slots.
+lines, which scheme), with a slot wherever a text of one certificate belongs; an answer then fills
+the slots.
 """
 
 import functools
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 SHAPES = 512
-MARK = re.compile("\ue000([a-z0-9_.]+)\ue001")
 NEEDS_ESCAPING = re.compile("[&<>\"']").search
 
 
-class Slot(NamedTuple):
-    """Where a text of ``texts`` belongs, or a column of a line of ``rows``."""
+class Shape(NamedTuple):
+    """A page with ``%b`` for each of its slots, and what belongs in them."""
 
-    place: int
-    name: str
-    line: int
-    column: int
-
-
-NO_LINE = -1
+    page: bytes
+    slots: tuple[str, ...]
 
 
 def page(
     template: str,
     *,
-    flags: Mapping[str, str | bool | None],
+    shared: Mapping[str, Hashable],
     texts: Mapping[str, str | None],
-    rows: Mapping[str, Sequence[tuple[str, ...]]] | None = None,
+    drawn: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return a page: ``flags`` are for its conditions, ``texts`` and ``rows`` are what it shows.
+    """Return a page of a template that is given all three.
 
-    A text that is None is not there for the template. The lines of ``rows`` are named tuples.
-    Texts are escaped unless they are marked safe, as in every template.
+    ``shared`` is what many answers have in common, down to the value; ``texts`` are of one answer,
+    and are escaped; a text that is None is not there for the template. ``drawn`` is HTML of ours.
     """
-    lists = rows or {}
-    chunks, slots = _shape(
+    pictures = drawn or {}
+    shape = _shape(
         template,
-        tuple(flags.items()),
-        tuple(texts),
-        tuple([name for name, text in texts.items() if text is None]),
-        tuple([(name, len(lines), _columns(lines)) for name, lines in lists.items()]),
+        tuple(shared.items()),
+        tuple([name for name, text in texts.items() if text is not None]),
+        tuple(pictures),
     )
-    filled = list(chunks)
-    for place, name, line, column in slots:
-        text = texts[name] if line == NO_LINE else lists[name][line][column]
-        filled[place] = _escaped(text) if text else ""
-    return "".join(filled).encode()
-
-
-def _columns(lines: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    names: tuple[str, ...] = getattr(lines[0], "_fields", ()) if lines else ()
-    return names
-
-
-def _escaped(text: str) -> str:
-    """As ``conditional_escape`` does, whose care for lazy texts costs more than the work."""
-    if isinstance(text, SafeString) or not NEEDS_ESCAPING(text):
-        return text
-    return html.escape(text)
+    values = {name: text or "" for name, text in texts.items()}
+    if NEEDS_ESCAPING("".join(values.values())):
+        values = {name: html.escape(text) for name, text in values.items()}
+    values |= pictures
+    return shape.page % tuple([values[name].encode() for name in shape.slots])
 
 
 @functools.lru_cache(maxsize=SHAPES)
 def _shape(
     template: str,
-    flags: tuple[tuple[str, str | bool | None], ...],
+    shared: tuple[tuple[str, Hashable], ...],
     texts: tuple[str, ...],
-    absent: tuple[str, ...],
-    lists: tuple[tuple[str, int, tuple[str, ...]], ...],
-) -> tuple[tuple[str, ...], tuple[Slot, ...]]:
-    """Render a shape; give its pieces, and what to put in the place of which of them."""
-    context: dict[str, object] = dict(flags)
-    context |= {name: None if name in absent else _mark(name) for name in texts}
-    context |= {
-        name: [
-            {column: _mark(f"{name}.{line}.{at}") for at, column in enumerate(columns)}
-            for line in range(count)
-        ]
-        for name, count, columns in lists
-    }
-    pieces = MARK.split(render_to_string(template, context))
-    slots = [_slot(place, pieces[place]) for place in range(1, len(pieces), 2)]
-    return tuple(pieces), tuple(slots)
-
-
-def _mark(name: str) -> str:
-    return mark_safe(f"\ue000{name}\ue001")  # noqa: S308 -- filled with escaped text only
-
-
-def _slot(place: int, name: str) -> Slot:
-    if "." not in name:
-        return Slot(place, name, NO_LINE, 0)
-    of, line, column = name.split(".")
-    return Slot(place, of, int(line), int(column))
+    drawn: tuple[str, ...],
+) -> Shape:
+    """Render a shape with marks where texts and pictures belong, and open it there."""
+    marks = {name: mark_safe(f"\ue000{name}\ue001") for name in (*texts, *drawn)}  # noqa: S308
+    rendered = render_to_string(template, dict(shared) | marks)
+    slot = re.compile(f"\ue000({'|'.join(marks)})\ue001")
+    page = slot.sub("%b", rendered.replace("%", "%%")).encode()
+    return Shape(page=page, slots=tuple(slot.findall(rendered)))

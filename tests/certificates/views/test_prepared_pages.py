@@ -1,47 +1,47 @@
 """Pages whose slots are filled: the same bytes as Django's, whatever the texts are."""
 
-from typing import NamedTuple
-
 import pytest
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from certificates.queries.verification import Unit
 from certificates.views.verification import prepared
 
 TEMPLATE = "certificates/verification/certificate.html"
-FLAGS = {"state": "valid", "words": "Sah", "words_en": "Valid", "official_host": "example.id"}
-AWKWARD = ("Siti", "a & b", '<b title="x">', "O'Neil", "\u200bé 𝒳", "units.0.0", "{{ words }}")
+SHARED = {"state": "valid", "words": "Sah", "words_en": "Valid", "official_host": "example.id"}
+AWKWARD = (
+    *("Siti", "a & b", '<b title="x">', "O'Neil", "\u200bé 𝒳", "100 %", "%s %(a)s %%"),
+    *("strip", "{{ words }}"),
+)
+DRAWN = {"strip": '<svg viewBox="0 0 1 1"></svg>'}
 
 
-class Line(NamedTuple):
-    code: str
-    title: str
-
-
-def _texts(name: str) -> dict[str, str | None]:
-    return {
-        "holder_name": name,
-        "strip": mark_safe("<svg></svg>"),
-        "certificate_number": None,
-        "units_count": "2",
-    }
+def _texts(name):
+    return {"holder_name": name, "register_number": "BTK.0001/2026", "certificate_number": None}
 
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_a_filled_page_is_what_django_renders(text):
-    texts, rows = _texts(text), {"units": [Line("K.1", text), Line(text, "Mewarnai")]}
+    shared = SHARED | {"units": (Unit("K.1", text), Unit(text, "Mewarnai")), "scheme_name": text}
 
-    page = prepared.page(TEMPLATE, flags=FLAGS, texts=texts, rows=rows)
+    page = prepared.page(TEMPLATE, shared=shared, texts=_texts(text), drawn=DRAWN)
 
-    assert page.decode() == render_to_string(TEMPLATE, FLAGS | texts | rows)
+    drawn = {name: mark_safe(picture) for name, picture in DRAWN.items()}
+    assert page.decode() == render_to_string(TEMPLATE, shared | _texts(text) | drawn)
 
 
 def test_one_answer_leaves_nothing_in_the_next():
-    first, second = (
-        prepared.page(TEMPLATE, flags=FLAGS, texts=_texts(name), rows={"units": lines})
-        for name, lines in (("Siti", [Line("K.1", "Satu")]), ("Budi", []))
-    )
+    pages = [
+        prepared.page(TEMPLATE, shared=SHARED | {"units": units}, texts=_texts(name), drawn=DRAWN)
+        for name, units in (
+            ("Siti", (Unit("K.1", "Satu"),)),
+            ("Budi", ()),
+            ("<Ani>", ()),
+            ("Siti", (Unit("K.1", "Satu"),)),
+        )
+    ]
 
-    assert [b"Siti" in page for page in (first, second)] == [True, False]
-    assert [b"K.1" in page for page in (first, second)] == [True, False]
-    assert second == prepared.page(TEMPLATE, flags=FLAGS, texts=_texts("Budi"), rows={"units": ()})
+    assert [b"Siti" in page for page in pages] == [True, False, False, True]
+    assert [b"K.1" in page for page in pages] == [True, False, False, True]
+    assert [b"&lt;Ani&gt;" in page for page in pages] == [False, False, True, False]
+    assert pages[0] == pages[3]
