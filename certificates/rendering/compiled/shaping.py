@@ -6,7 +6,6 @@ a line of a compiled form has the numbers that a full render gives it.
 """
 
 import bisect
-import collections
 import dataclasses
 import functools
 import hashlib
@@ -97,15 +96,23 @@ def _buffer(text: str, setting: Setting, features: Features) -> Any:
 
 def _shaped(text: str, setting: Setting, features: Features) -> list[Glyph]:
     buffer = _buffer(text, setting, features)
-    return _plain(text, [info.codepoint for info in buffer.glyph_infos], buffer.glyph_positions)
-
-
-def _plain(text: str, numbers: Sequence[int], positions: Sequence[Any]) -> list[Glyph]:
-    if 0 in numbers or any(x.x_offset or x.y_offset for x in positions):
-        raise NeedsFullRenderError(f"{text!r} needs marks to be placed")
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    _check_plain(text, infos, positions)
     return [
-        (number, position.x_advance, 0) for number, position in zip(numbers, positions, strict=True)
+        (info.codepoint, position.x_advance, 0)
+        for info, position in zip(infos, positions, strict=True)
     ]
+
+
+def _check_plain(text: str, infos: Sequence[Any], positions: Sequence[Any]) -> None:
+    missing = [info for info in infos if not info.codepoint]
+    if missing or [x for x in positions if x.x_offset or x.y_offset]:
+        raise NeedsFullRenderError(f"{text!r} needs marks to be placed")
+
+
+@functools.lru_cache(maxsize=512)
+def _alone(letter: str, file: str, units: int, features: Features, language: str) -> list[Glyph]:
+    return _shaped(letter, Setting(file=file, units=units, language=language), features)
 
 
 def _word_spaced(text: str, setting: Setting) -> list[Glyph]:
@@ -191,25 +198,28 @@ def show_repeated(
         return show(phrase * times + last, setting, widths)
     features = setting.features + WITHOUT_LIGATURES
     buffer = _buffer(phrase + phrase[0], setting, features)
-    infos = [(info.cluster, info.codepoint) for info in buffer.glyph_infos]
-    clusters, numbers = zip(*infos, strict=True)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    _check_plain(phrase, infos, positions)
+    clusters = [info.cluster for info in infos]
     count = bisect.bisect_left(clusters, len(phrase))
     last_count = bisect.bisect_left(clusters, len(last))
     # Half of the spacing lies on either side of a letter, but not at the ends of the line.
-    before = setting.letter_spacing // 2
+    spacing, before = setting.letter_spacing, setting.letter_spacing // 2
     shaped = [
-        (number, advance + setting.letter_spacing, before)
-        for number, advance, _ in _plain(phrase, numbers, buffer.glyph_positions)[:count]
+        (info.codepoint, position.x_advance + spacing, before)
+        for info, position in zip(infos[:count], positions, strict=False)
     ]
     number, advance, _ = shaped[0]
     first = (number, advance - before, 0)
     # The last letter of all has nothing to be kerned with.
-    [(end, end_advance, _)] = _shaped(last[-1], setting, features)
+    how = (setting.file, setting.units, features, setting.language)
+    [(end, end_advance, _)] = _alone(last[-1], *how)
     moves = _moves({first, *shaped}, before, setting, widths)
     # What moves most of them is said once, for all of them.
-    spacing = collections.Counter([moves[glyph] for glyph in shaped]).most_common(1)[0][0]
+    moved = [moves[glyph] for glyph in shaped]
+    common = max(dict.fromkeys(moved), key=moved.count)
     written = {
-        glyph: f"{glyph[0]:04x}>{move - spacing:.4g}<" if move != spacing else f"{glyph[0]:04x}"
+        glyph: f"{glyph[0]:04x}>{move - common:.4g}<" if move != common else f"{glyph[0]:04x}"
         for glyph, move in moves.items()
     }
     letters = [written[glyph] for glyph in shaped]
@@ -226,7 +236,7 @@ def show_repeated(
     advances = [glyph[1] for glyph in shaped]
     width = sum(advances) * times + sum(advances[: last_count - 1]) + end_advance + before
     # Less what lies before the first letter; the last has its half on the left alone.
-    return Shown(_array(array), width - before, -spacing)
+    return Shown(_array(array), width - before, -common)
 
 
 def _width(number: int, widths: Mapping[int, int]) -> int:
