@@ -79,6 +79,7 @@ def _lines(work: Work) -> list[Line]:
 def _page(
     request: HttpRequest, work: Work, lines: list[Line], *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    may_record = permissions.may_record_numbers(actor(request), work.body)
     context = {
         "work": work,
         "program": work.program,
@@ -86,7 +87,8 @@ def _page(
         "given": sum(1 for line in lines if line.has_both),
         "saved": sum(1 for line in lines if line.is_saved),
         "may_go_on": any(line.is_saved and not line.is_locked for line in lines),
-        "may_record": permissions.may_record_numbers(actor(request), work.body),
+        "may_record": may_record,
+        "may_type": may_record and not all(line.is_locked for line in lines),
         "file_form": NumbersFileForm(),
         "problems": [line for line in lines if line.problem],
     }

@@ -117,9 +117,11 @@ def archive(request: HttpRequest, program: int) -> HttpResponseBase:
     files = queries.files_of(queries.in_force(user, shown, run=_run(request)))
     if not files:
         raise NotNowError(NONE_IN_FORCE)
-    operations.note_archive(
-        program=shown, count=len(files), within=_own(user, shown), by=user, at=timezone.now()
-    )
+    # A HEAD request, as of a download manager, takes nothing away.
+    if request.method == "GET":
+        operations.note_archive(
+            program=shown, count=len(files), within=_own(user, shown), by=user, at=timezone.now()
+        )
     pieces = zipping.stored(
         ((file.name, file.path.read_bytes) for file in files), at=timezone.localtime()
     )

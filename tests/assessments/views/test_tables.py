@@ -56,6 +56,22 @@ def test_everybody_of_the_day_stands_there_and_nothing_is_pressed(stage: Stage, 
     assert "Tidak hadir" in text(page)
 
 
+def test_a_tap_counts_in_the_list_of_all_criteria_too(stage: Stage, rows, budi):
+    first = lines(rows[0])[0]
+    assert '<span class="count" id="hitungan-kriteria">0/4</span>' in text(
+        budi.get(*table(stage, first))
+    )
+    budi.post("mark_seat", rows[0].pk, first.pk, value="met", version=0)
+
+    answer = budi.client.get(
+        f"/asesmen/{rows[0].pk}/meja/{first.pk}/", headers={"HX-Request": "true"}
+    )
+
+    assert '<span id="hitungan-kriteria" class="count" hx-swap-oob="true">1/4</span>' in text(
+        answer
+    )
+
+
 def test_the_list_leads_to_the_first_open_criterion(stage: Stage, rows, budi):
     assert f'href="/asesmen/meja/{DAY}/{stage.scheme.pk}/"' in text(budi.get("own"))
     first, second, *_ = lines(rows[0])

@@ -82,6 +82,16 @@ def test_the_trail_says_who_took_everything_away(stage, client):
     ]
 
 
+def test_a_request_for_the_head_alone_takes_nothing_away(stage, client):
+    certificates.issued(stage)
+    accounts.sign_in(client, stage.cast.sari)
+
+    answer = client.head(reverse("certificates:archive", args=[stage.program.pk]))
+
+    assert answer["Content-Type"] == "application/zip"
+    assert not AuditEvent.objects.filter(name="certificates.archive_downloaded").exists()
+
+
 def test_a_missing_file_stops_the_download_before_it_begins(stage, client, media):
     certificate = certificates.issued(stage)[0]
     (media / certificate.pdf.name).unlink()

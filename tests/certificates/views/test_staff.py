@@ -52,6 +52,20 @@ def test_numbers_are_saved_together(stage, client):
     assert not hasattr(second, "official_number")
 
 
+def test_nothing_is_offered_to_save_once_all_certificates_are_issued(stage, client):
+    certificates.issued(stage, 2)
+    page_url = reverse("certificates:numbers", args=[stage.program.pk])
+    _as(client, stage.cast.sari)
+
+    all_issued = _text(client.get(page_url))
+    certificates.competent(stage)
+    one_waits = _text(client.get(page_url))
+
+    assert ["Simpan nomor" in page for page in (all_issued, one_waits)] == [False, True]
+    assert ["Baca berkas" in page for page in (all_issued, one_waits)] == [False, True]
+    assert "Semua sertifikat ini sudah terbit, jadi nomornya tetap." in all_issued
+
+
 def test_a_character_that_no_database_keeps_is_left_out(stage, client):
     row = certificates.competent(stage)[0]
     _as(client, stage.cast.sari)
