@@ -6,7 +6,8 @@ in full and its objects taken over.
 
 The file is written while it is made: of the certificates before, only the places of their objects
 are kept, seven bytes each, so memory is that of one certificate however many there are. A print
-file is for paper: it carries no tags, no credential and no seal.
+file is for paper: it carries no tags, no credential and no seal, and whoever prints on both sides
+finds each certificate on sheets of its own: one of three pages is followed by an empty one.
 """
 
 import array
@@ -35,7 +36,9 @@ LEVEL = 6
 # Pages under one node of the page tree; small objects in one object stream.
 FAN_OUT = 64
 PACKED_TOGETHER = 500
+SIDES_OF_A_SHEET = 2
 _WITHOUT_TAGS = re.compile(rb"/(?:Tabs /S|StructParents \d+)\s*")
+_FORMAT = re.compile(rb"/MediaBox\s*\[[^\]]*\]")
 
 
 def merge(
@@ -177,6 +180,7 @@ class _PrintFile:
             parts = [number for number in (page.before, overlay, page.after) if number is not None]
             contents = b" ".join(reference(numbers[number]) for number in parts)
             self._add_page(page.entries, numbers, form.page_tree, b" /Contents[%s]" % contents)
+        self._end_sheet(form.pages[-1].entries)
 
     def add_in_full(self, certificate: "WholeCertificate") -> None:
         """Add a certificate as the typesetter made it."""
@@ -187,6 +191,7 @@ class _PrintFile:
         for page in certificate.pages:
             entries = values[page].removeprefix(b"<<").removesuffix(b">>")
             self._add_page(entries, numbers, certificate.page_tree, b"")
+        self._end_sheet(values[certificate.pages[-1]])
 
     def end(self, title: str) -> int:
         """Write what closes the file; returns the number of its pages."""
@@ -276,6 +281,16 @@ class _PrintFile:
         plain = _WITHOUT_TAGS.sub(b"", entries)
         self._pack(own, b"<<%s%s>>" % (renumbered(plain, {**numbers, page_tree: parent}), more))
         self._tree.add(own)
+
+    def _end_sheet(self, last_page: bytes) -> None:
+        """Add an empty page after an odd one, so that the next certificate begins in front."""
+        if len(self._tree) % SIDES_OF_A_SHEET:
+            paper = b" ".join(_FORMAT.findall(last_page))
+            own, parent = self._new_number(), self._tree.parent_of_next()
+            self._pack(
+                own, b"<</Type/Page/Parent %s/Resources<<>>%s>>" % (reference(parent), paper)
+            )
+            self._tree.add(own)
 
     # The file itself.
 

@@ -13,6 +13,7 @@ from certificates import operations
 from certificates.models import AccessLink, Certificate, Handover, IssueRun, NameReport
 from certify.jobs import running
 from certify.jobs.models import Job
+from tests.certificates.rendering import reading
 from tests.factories import accounts, certificates
 
 pytestmark = pytest.mark.django_db
@@ -263,6 +264,25 @@ def test_links_as_messages_and_cards(stage, client):
     assert f"/p/{token}" in page
     assert "https://wa.me/6281234567890?text=" in page
     assert cards.startswith(b"%PDF")
+
+
+def test_names_on_cards_stand_beside_the_picture_eight_to_a_sheet(stage, client):
+    long = (
+        "Dr. Hj. Raden Ajeng Kusumaningtyas Pramudyawardhani Sastrowardoyo Mangkunegara, "
+        "A.Md.Kes., S.Tr.Keb., M.Kes."
+    )
+    one_word = "Pramudyawardhaningtyasmangkunegara"
+    names = ("Suminah", long, one_word, long, "Suminah", long, one_word, long)
+    people = [certificates.competent(stage, full_name=name)[0] for name in names]
+    keys = [row.application.enrollment_id for row in people]
+    _as(client, stage.cast.dewi)
+
+    answer = _post(client, "make_links", stage.program.pk, channel="card", enrollments=keys)
+    cards = client.get(answer["Location"].replace("/pesan/", "/kartu/")).content
+
+    short, broken = (reading.box_of(cards, text) for text in ("1. Suminah", "Pramudyawardhaning"))
+    assert round(broken.left) == round(short.left)
+    assert reading.page_count(cards) == 1
 
 
 def test_a_name_report_is_answered(stage, client):

@@ -68,6 +68,24 @@ def test_each_page_of_the_file_is_that_of_its_own_certificate(whole, forms, tmp_
     assert (checked.returncode, checked.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("is_compiled", [True, False])
+def test_each_certificate_begins_in_front_of_a_sheet(forms, is_compiled, tmp_path):
+    long = dataclasses.replace(_numbered(SAMPLE, 1), units=(SAMPLE.units * 15)[:30])
+    papers = [(long, STANDARD), (_numbered(SAMPLE, 2), STANDARD), (long, STANDARD)]
+    pdf = _merged(papers, forms if is_compiled else None)
+
+    assert [reading.codes(reading.picture(pdf, page)) for page in (0, 4, 6)] == [
+        [content.verify_url] for content, _ in papers
+    ]
+    assert [reading.text(pdf, page) for page in (3, 9)] == ["", ""]
+    sizes = {tuple(page.mediabox) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages}
+    assert (reading.page_count(pdf), len(sizes)) == (10, 1)
+    path = tmp_path / "print.pdf"
+    path.write_bytes(pdf)
+    checked = subprocess.run(["qpdf", "--check", str(path)], check=False, capture_output=True)
+    assert (checked.returncode, checked.stderr) == (0, b"")
+
+
 def test_without_forms_the_file_is_the_same_to_see(forms):
     papers = list(_crowd(SAMPLE, 2))
     assert comparing.differences(_merged(papers, forms), _merged(papers, None)) == []
