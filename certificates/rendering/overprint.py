@@ -11,14 +11,12 @@ import string
 from pathlib import Path
 
 from certificates.content import CertificateContent
-from certificates.rendering import places, wording
+from certificates.rendering import back, places, wording
 from certificates.rendering.layouts import Adjustment
 from certify.lib import dates
 from certify.papers.markup import text
 from certify.papers.typesetting import Typesetter
 
-# More units than this stand closer together: the blank has one back, and no second sheet.
-UNITS_AT_EASE = 16
 _FOLDER = Path(__file__).parent / "templates"
 
 
@@ -33,7 +31,13 @@ def _typesetter() -> Typesetter:
 
 
 def render(content: CertificateContent, adjustment: Adjustment) -> bytes:
-    """Return the front and the back of the blank as PDF."""
+    """Return the front and the back of the blank as PDF; raises ``ValueError`` as ``places.fill``.
+
+    `check_printable` has refused a list of units that the back does not hold.
+    """
+    setting = back.setting_of(content.units)
+    if setting is None:
+        raise ValueError("the units do not fit the back of the blank")
     plain = {
         field: text(getattr(content, field))
         for field in ("city", "printed_number", "signatory_position", "signatory_position_en")
@@ -52,7 +56,7 @@ def render(content: CertificateContent, adjustment: Adjustment) -> bytes:
         issued_on=dates.long_date(content.issued_on),
         on_behalf=wording.ON_BEHALF if content.on_behalf_of_bnsp else "",
         on_behalf_en=wording.ON_BEHALF_EN if content.on_behalf_of_bnsp else "",
-        density="dense" if len(content.units) > UNITS_AT_EASE else "",
-        units=wording.unit_rows(content.units),
+        density=setting.name,
+        units=wording.unit_rows(content.units, between=" · " if setting.is_joined else "<br>"),
     )
     return _typesetter().pdf(page)

@@ -4,7 +4,7 @@ import functools
 import unicodedata
 
 from certificates.content import CertificateContent
-from certificates.rendering import placeholders, places
+from certificates.rendering import back, placeholders, places
 from certificates.rendering.design import STANDARD, Design, Wording
 from certify.papers import measuring
 from certify.papers.markup import is_picture, is_whole_picture
@@ -73,6 +73,12 @@ def check_printable(content: CertificateContent, *, design: Design = STANDARD) -
         if not getattr(content, field).strip():
             raise NotPrintableError(f"{called} masih kosong. Isi dulu, lalu coba lagi.")
     _check_values(content)
+    # Only BNSP's blank has an end: the body's own paper goes on over the next page.
+    if content.on_behalf_of_bnsp and back.setting_of(content.units) is None:
+        raise NotPrintableError(
+            f"Daftar {len(content.units)} unit kompetensi tidak muat di balik satu blanko BNSP. "
+            "Bagi skemanya menjadi beberapa klaster unit, lalu coba lagi."
+        )
     _check_wording(content, design.wording)
     _check_pictures(content, design)
 

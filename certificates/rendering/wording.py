@@ -39,14 +39,16 @@ def marks(content: CertificateContent, *, is_preview: bool) -> str:
     return f'<div class="mark" data-over>{"<br>".join(words)}</div>' if words else ""
 
 
-def unit_rows(units: tuple[UnitLine, ...]) -> str:
-    """Return the rows of the list of units."""
+def unit_rows(units: tuple[UnitLine, ...], *, between: str = "<br>") -> str:
+    """Return the rows of the list of units, with ``between`` before an English title."""
     return "".join(
         f'<tr><td class="no">{number}</td><td class="code">{text(unit.code)}</td>'
-        f"<td>{text(unit.title)}{_english(unit)}</td></tr>"
+        f"<td>{text(unit.title)}{_english(unit, between)}</td></tr>"
         for number, unit in enumerate(units, 1)
     )
 
 
-def _english(unit: UnitLine) -> str:
-    return f'<br><span class="en" lang="en">{text(unit.title_en)}</span>' if unit.title_en else ""
+def _english(unit: UnitLine, between: str) -> str:
+    if not unit.title_en:
+        return ""
+    return f'{between}<span class="en" lang="en">{text(unit.title_en)}</span>'

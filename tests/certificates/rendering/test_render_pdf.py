@@ -150,15 +150,6 @@ def test_the_overprint_says_the_same_on_the_blank_without_code_or_digital_line(o
     )
 
 
-def test_the_back_of_one_blank_holds_twenty_units():
-    units = tuple(
-        UnitLine(code=f"DEMO.BTK.{number:02}.001", title="Melekatkan malam", title_en="Apply wax")
-        for number in range(1, 21)
-    )
-    pdf = render_pdf(dataclasses.replace(SAMPLE, units=units), layout=Layout.OVERPRINT)
-    assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 2
-
-
 def test_the_overprint_moves_as_a_whole_and_leaves_out_what_the_blank_has(overprint):
     moved = render_pdf(
         SAMPLE,
