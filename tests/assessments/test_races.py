@@ -15,7 +15,7 @@ from tests.factories.programs import LONG_AGO as AT
 from tests.factories.programs import Stage
 from tests.racing import PATIENCE, Act, at_once
 
-ROUNDS = [25, pytest.param(2000, marks=pytest.mark.drill)]
+ROUNDS = [25, pytest.param(10_000, marks=pytest.mark.drill)]
 
 
 @pytest.fixture
