@@ -54,10 +54,17 @@ def _too_large(width: int, height: int) -> str:
     )
 
 
+def in_eight_bits(image: Image.Image) -> Image.Image:
+    """Give a scan with 65,536 greys in 256, as it looks: Pillow's own conversion cuts to white."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+
+
 def _plain(image: Image.Image) -> Image.Image:
     plain = Image.new("RGB", image.size, "white")
     # A transparent PNG is laid on white; everything else simply loses its color profile.
-    colored = image.convert("RGBA")
+    colored = in_eight_bits(image).convert("RGBA")
     plain.paste(colored, mask=colored.getchannel("A"))
     return plain
 

@@ -15,6 +15,7 @@ from certify.accounts.models import AccountLink, Organization, Signatory, User
 from certify.accounts.operations import links
 from certify.accounts.roles import Role
 from certify.audit import trail
+from certify.lib import pictures
 from certify.lib.errors import InvalidInputError
 
 LOGO_BYTES = 2 * 1024 * 1024
@@ -135,7 +136,8 @@ def encode_logo(data: bytes) -> bytes:
                 raise InvalidInputError(LARGE_LOGO)
             if min(picture.size) < LEAST_LOGO_SIDE:
                 raise InvalidInputError(SMALL_LOGO)
-            fresh = ImageOps.exif_transpose(picture).convert("RGBA")
+            upright = ImageOps.exif_transpose(picture)
+            fresh = pictures.in_eight_bits(upright).convert("RGBA")
     except Image.DecompressionBombError as error:
         raise InvalidInputError(LARGE_LOGO) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:

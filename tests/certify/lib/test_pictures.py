@@ -41,3 +41,16 @@ def test_what_hangs_on_behind_is_gone():
     polyglot = out.getvalue() + b"<script>alert(1)</script>PK\x03\x04"
 
     assert b"script" not in pictures.photograph(polyglot, largest_side=1600)
+
+
+def test_a_scan_with_65536_greys_keeps_its_greys():
+    scan = Image.new("I;16", (256, 40))
+    for x in range(256):
+        scan.paste(x * 257, (x, 0, x + 1, 40))
+    raw = io.BytesIO()
+    scan.save(raw, "PNG")
+
+    kept = Image.open(io.BytesIO(pictures.photograph(raw.getvalue(), largest_side=1000)))
+
+    greys = [kept.getpixel((x, 20))[0] for x in range(256)]
+    assert max(abs(grey - x) for x, grey in enumerate(greys)) <= 4

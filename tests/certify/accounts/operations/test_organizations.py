@@ -47,6 +47,15 @@ def test_logo_is_encoded_anew_as_png(kind: str, mode: str):
         assert (logo.format, logo.size) == ("PNG", (800, 200))
 
 
+def test_a_logo_with_65536_greys_is_not_cut_to_white():
+    scan = Image.new("I;16", (100, 100), 0x8080)
+    data = io.BytesIO()
+    scan.save(data, "PNG")
+
+    with Image.open(io.BytesIO(organizations.encode_logo(data.getvalue()))) as logo:
+        assert logo.getpixel((50, 50)) == (128, 128, 128, 255)
+
+
 def test_a_photograph_of_a_logo_is_turned_upright():
     data, exif = io.BytesIO(), Image.Exif()
     exif[ExifTags.Base.Orientation] = 6
