@@ -170,7 +170,9 @@ def _seal_words(shown: Certificate) -> str:
         return ""
     if signed := queries.signed_file(shown):
         return f"Ditandatangani di luar oleh {signed.signer}"
-    return "Segel LSP" if shown.seal_fingerprint else "Tanpa segel"
+    # In the words of the public page, so that staff know what strangers read.
+    found = queries.answer(shown.code, today=timezone.localdate()).certificate
+    return found.seal.label if found else ""
 
 
 def _acts(user: User, shown: Certificate) -> list[dict[str, Any]]:

@@ -26,8 +26,8 @@ from certificates.views.verification.schemas import (
     Certificate,
     CodeAnswer,
     FileAnswerText,
+    Linked,
     Refusal,
-    Successor,
     Unit,
 )
 from certificates.views.verification.wording import FILES, SEALS_EN, STATES
@@ -148,13 +148,19 @@ def _code_answer(found: Answer) -> CodeAnswer:
         return answer
     answer.changed_at = certificate.changed_at
     answer.certificate = _certificate(certificate)
-    if certificate.successor is not None:
-        answer.replaced_by = Successor(
-            code=certificate.successor.code,
-            address=_address(certificate.successor.code),
-            register_number=certificate.successor.register_number,
-        )
+    answer.replaced_by = _linked(certificate.successor)
+    answer.replaces = _linked(certificate.replaces)
+    answer.renewed_by = _linked(certificate.renewal)
+    answer.renews = _linked(certificate.renews)
     return answer
+
+
+def _linked(other: queries.Successor | None) -> Linked | None:
+    if other is None:
+        return None
+    return Linked(
+        code=other.code, address=_address(other.code), register_number=other.register_number
+    )
 
 
 def _certificate(found: Found) -> Certificate:

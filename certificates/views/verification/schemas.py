@@ -39,8 +39,8 @@ class Certificate(Schema):
     seal_words_en: str
 
 
-class Successor(Schema):
-    """The certificate that replaced another."""
+class Linked(Schema):
+    """Another certificate of the same chain."""
 
     code: str
     address: str
@@ -57,7 +57,13 @@ class CodeAnswer(Schema):
     changed_at: dt.datetime | None = Field(
         default=None, description="Since when it is suspended, revoked or replaced"
     )
-    replaced_by: Successor | None = None
+    replaced_by: Linked | None = None
+    replaces: Linked | None = Field(default=None, description="The one that it corrects")
+    renewed_by: Linked | None = Field(
+        default=None,
+        description="A later one of the same person; this one stays as it is",
+    )
+    renews: Linked | None = None
     certificate: Certificate | None = None
 
 

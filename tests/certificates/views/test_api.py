@@ -17,7 +17,7 @@ from certificates import rules
 from certificates.enums import CertificateStatus as C
 from certificates.models import Certificate
 from certificates.views.verification import limits
-from tests.factories import certificates
+from tests.factories import certificates, programs
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1"
@@ -53,6 +53,9 @@ def test_a_known_code_is_answered_with_what_the_paper_must_say(stage, client):
         "words_en": "This certificate is valid",
         "changed_at": None,
         "replaced_by": None,
+        "replaces": None,
+        "renewed_by": None,
+        "renews": None,
         "certificate": {
             "code": certificate.code,
             "address": f"http://localhost:8000/v/{certificate.code}",
@@ -88,6 +91,25 @@ def test_replaced_names_its_successor_and_since_when(stage, client):
         "code": new.code,
         "address": f"http://localhost:8000/v/{new.code}",
         "register_number": str(new),
+    }
+
+
+def test_both_ends_of_a_correction_and_of_a_renewal_name_each_other(stage, client):
+    first = certificates.unmarked(stage)[0]
+    renewal = certificates.issued_again(programs.next_program(stage), first)
+    corrected = certificates.replace(stage, renewal)
+
+    asked = {row.pk: _code(client, row.code).json() for row in (first, renewal, corrected)}
+
+    links = ("replaced_by", "replaces", "renewed_by", "renews")
+    known = {row.code: row.pk for row in (first, renewal, corrected)}
+    assert {
+        key: {name: known[answer[name]["code"]] for name in links if answer[name]}
+        for key, answer in asked.items()
+    } == {
+        first.pk: {"renewed_by": corrected.pk},
+        renewal.pk: {"replaced_by": corrected.pk, "renews": first.pk},
+        corrected.pk: {"replaces": renewal.pk, "renews": first.pk},
     }
 
 

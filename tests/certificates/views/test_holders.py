@@ -154,7 +154,8 @@ def test_no_file_when_the_certificate_must_not_be_used(stage, client, state, wor
     page = _text(client.get("/milik-saya/"))
 
     assert words in page
-    assert "Unduh" not in page
+    assert [word in page for word in ("Unduh", "Selamat", "KOMPETEN")] == [False] * 3
+    assert ("Laporkan nama yang benar" in page) == (state != C.REVOKED)
     assert client.get(reverse("certificates:mine_pdf", args=["x.pdf"])).status_code == 404
 
 

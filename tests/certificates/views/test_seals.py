@@ -116,6 +116,18 @@ def test_the_issue_page_says_what_to_know_about_the_seal(stage, client):
     assert "terbit tanpa segel" not in text(client.get(page))
 
 
+def test_staff_read_of_a_seal_what_strangers_read(stage, client):
+    seals.sealed_body(stage)
+    certificate = certificates.issued(stage)[0]
+    accounts.sign_in(client, stage.cast.sari)
+
+    of_staff = text(client.get(reverse("certificates:certificate", args=[certificate.pk])))
+    of_strangers = text(client.get(reverse("certificates:verify", args=[certificate.code])))
+
+    words = "Segel elektronik LSP, tidak tersertifikasi"
+    assert [words in page for page in (of_staff, of_strangers)] == [True, True]
+
+
 def test_everybody_gets_the_signed_file_and_staff_the_original_to_sign(stage):
     certificate = certificates.issued(stage)[0]
     staff = Visitor(stage.cast.sari)
