@@ -183,7 +183,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "notes": row.notes.select_related("written_by"),
         "photos": queries.photos_of(row),
         "changes": queries.history(row),
-        "events": [e for e in trail.timeline(row, user=user, limit=200) if e.name != ONE_MARK],
+        "events": [e for e in trail.timeline(row, user=user) if e.name != ONE_MARK],
         "sees_panel": user.has(Permission.VIEW_CERTIFICATION, within=row.body_id),
         "next_page": NEXT_PAGE.get(status) if row.assessor.user_id == user.pk else None,
         "may_reassign": permissions.may_reassign(user, row),

@@ -13,6 +13,8 @@ from certify.audit.models import AuditEvent, AuditHead, AuditSubject
 from certify.lib.canonical import canonical_json
 
 GENESIS = "0" * 64
+# A run of 40 certificates takes 80; more than this makes a page heavy for an old PC.
+SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +141,29 @@ def _event(entry: Entry, *, sequence: int, previous_hash: str) -> AuditEvent:
     return event
 
 
-def timeline(subject: models.Model, *, user: User, limit: int = 15) -> list[AuditEvent]:
+class Timeline(list[AuditEvent]):
+    """The newest events of an object; ``has_more`` tells whether there are older ones."""
+
+    has_more = False
+
+
+def timeline(subject: models.Model, *, user: User, limit: int = SHOWN) -> Timeline:
     """Give the newest events of an object that ``user`` may see.
 
     Events kept within an organization are shown only to people who hold a role there.
     """
     kind, key = subject_of(subject)
     organizations = [g.organization_id for g in user.active_grants if g.organization_id]
-    return list(
+    found = list(
         AuditEvent.objects.filter(
             pk__in=AuditSubject.objects.filter(kind=kind, key=key).values("event")
         )
         .filter(models.Q(within__isnull=True) | models.Q(within__in=organizations))
-        .order_by("-sequence")[:limit]
+        .order_by("-sequence")[: limit + 1]
     )
+    newest = Timeline(found[:limit])
+    newest.has_more = len(found) > limit
+    return newest
 
 
 def _faults() -> Iterator[Fault]:

@@ -21,7 +21,6 @@ from programs.enums import ProgramStatus
 from programs.models import Program
 
 PER_PAGE = 50
-HISTORY = 15
 
 
 class Progress(NamedTuple):
@@ -103,7 +102,7 @@ def program(request: HttpRequest, pk: int) -> HttpResponse:
         "may_open": permissions.may_open_program(user, shown),
         "may_close": permissions.may_close_program(user, shown),
         "may_reopen": permissions.may_reopen_program(user, shown),
-        "events": trail.timeline(shown, user=user, limit=HISTORY),
+        "events": trail.timeline(shown, user=user),
     }
     return render(request, "programs/program.html", context)
 

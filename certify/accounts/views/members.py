@@ -187,7 +187,7 @@ def _member_page(
         "may_help": permissions.may_help(user, person),
         "may_request_reset": permissions.may_request_factor_reset(user, person),
         "session_count": queries.session_count(person),
-        "events": trail.timeline(person, user=user, limit=20),
+        "events": trail.timeline(person, user=user),
     }
     return render(request, "accounts/member.html", context, status=status)
 

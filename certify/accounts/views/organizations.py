@@ -97,7 +97,7 @@ def organization(request: HttpRequest, organization: int) -> HttpResponse:
             ("E-mail", found.email or "–"),
             ("Situs", found.website or "–"),
         ],
-        "events": trail.timeline(found, user=user, limit=10),
+        "events": trail.timeline(found, user=user),
     }
     return render(request, "accounts/organization.html", context)
 

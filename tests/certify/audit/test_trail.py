@@ -140,6 +140,16 @@ def test_timeline_hides_what_is_kept_within_another_organization(cast):
     assert trail.timeline(cast.agency, user=cast.sari) == [inner, shared]
 
 
+def test_timeline_says_when_it_leaves_out_the_oldest(cast):
+    events = append(cast, count=4)
+
+    all_of_them = trail.timeline(cast.agency, user=cast.dewi, limit=4)
+    newest = trail.timeline(cast.agency, user=cast.dewi, limit=3)
+
+    assert (all_of_them, all_of_them.has_more) == (events[::-1], False)
+    assert (newest, newest.has_more) == (events[:0:-1], True)
+
+
 def test_rolled_back_work_leaves_no_event(cast):
     before = trail.head()
 
