@@ -161,11 +161,12 @@ def _write(*, run: IssueRun, drafts: Sequence[_Draft], at: datetime) -> list[Cer
         former = draft.former
         certificate.renews = former.renews if former else renewed.get(draft.assessment.pk)
     Certificate.objects.bulk_create(certificates, batch_size=ROWS_AT_ONCE)
+    # Only who issued for this person before is passed over: the database refuses any other part.
+    issuer = (run.requested_by_id, Part.ISSUER)
     Participation.objects.bulk_create(
         Participation(assessment=draft.assessment, user=run.requested_by, part=Part.ISSUER)
         for draft in drafts
-        if run.requested_by_id
-        not in {part.user_id for part in draft.assessment.participations.all()}
+        if issuer not in {(row.user_id, row.part) for row in draft.assessment.participations.all()}
     )
     trail.record_many([_event(run, certificate, at=at) for certificate in certificates])
     return certificates
