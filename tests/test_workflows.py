@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from assessments import operations as assessing
@@ -15,18 +16,22 @@ from assessments.enums import DecreeStatus, PanelStatus
 from assessments.models import Decree, Panel
 from assessments.queries import cases, state_of
 from assessments.workflow import DECREE, PANEL
+from certify.accounts.models import User
+from certify.accounts.roles import Role
+from certify.audit import trail
 from certify.jobs import operations as working
 from certify.jobs.enums import JobState
 from certify.jobs.models import Job
 from certify.jobs.registry import JobType
 from certify.jobs.workflow import JOB
-from certify.lib.errors import NotNowError
+from certify.lib.errors import NotAllowedError, NotNowError
 from certify.lib.workflow import Workflow
 from participants import operations as importing
 from participants.enums import ImportStatus
 from participants.models import ImportDraft
 from participants.workflow import IMPORT
-from tests.factories import assessments, imports, programs
+from tests.conftest import Cast
+from tests.factories import accounts, assessments, imports, programs
 from tests.factories.programs import LONG_AGO as AT
 from tests.factories.programs import Stage
 
@@ -115,12 +120,12 @@ def panel_at(status: str, stage: Stage) -> Panel:
     return meeting
 
 
-def move_panel(move: str, panel: Panel, stage: Stage) -> None:
-    wulan, case = stage.cast.wulan, panel.cases.get()
+def move_panel(move: str, panel: Panel, stage: Stage, by: User | None = None) -> None:
+    wulan, tuti, case = by or stage.cast.wulan, by or stage.cast.tuti, panel.cases.get()
     if move == "close":
         assessing.close_panel(panel=panel, seen=state_of(cases(panel)), by=wulan, at=AT)
     elif move == "cancel":
-        assessing.cancel_panel(panel=panel, reason="Kurang orang", by=stage.cast.tuti, at=AT)
+        assessing.cancel_panel(panel=panel, reason="Kurang orang", by=tuti, at=AT)
     else:
         assessments.mark_case(panel, case.assessment, "postponed", by=wulan)
 
@@ -132,11 +137,11 @@ def decree_at(status: str, stage: Stage) -> Decree:
     return make(stage, meeting)
 
 
-def move_decree(move: str, decree: Decree, stage: Stage) -> None:
+def move_decree(move: str, decree: Decree, stage: Stage, by: User | None = None) -> None:
     if move == "sign":
-        assessing.sign_decree(decree=decree, by=stage.cast.bagas, at=AT)
+        assessing.sign_decree(decree=decree, by=by or stage.cast.bagas, at=AT)
     else:
-        tuti, day = stage.cast.tuti, decree.decided_on
+        tuti, day = by or stage.cast.tuti, decree.decided_on
         assessing.edit_decree(decree=decree, number="9/SK", decided_on=day, by=tuti, at=AT)
 
 
@@ -159,8 +164,8 @@ def import_at(status: str, stage: Stage) -> ImportDraft:
     return draft
 
 
-def move_import(move: str, draft: ImportDraft, stage: Stage) -> None:
-    act = {"draft": draft, "by": stage.cast.dewi, "at": AT}
+def move_import(move: str, draft: ImportDraft, stage: Stage, by: User | None = None) -> None:
+    act = {"draft": draft, "by": by or stage.cast.dewi, "at": AT}
     moves: dict[str, Callable[[], object]] = {
         "save": lambda: importing.begin_saving(**act),
         "give_back": lambda: importing.give_back_import(draft=draft),
@@ -229,3 +234,55 @@ def test_operations_follow_the_table(name: str, status: str, move: str, stage: S
 
     row.refresh_from_db()
     assert getattr(row, field) == (target or status)
+
+
+COMMITTEE = {"wulan", "hadi", "ratna"}  # who sits in the panel
+WHO = {
+    "PANEL": {"mark_case": COMMITTEE, "close": COMMITTEE, "cancel": {"tuti", "shared"}},
+    "DECREE": {"edit": {"tuti", "shared"}, "sign": {"bagas", "shared"}},
+    "IMPORT": {move: {"dewi"} for move in ("save", "commit", "discard", "undo")},
+}
+OURS = ("dewi", "head", "sari", "tuti", "budi", "rahma", "bagas", "keeper", *sorted(COMMITTEE))
+
+
+FEW = {"dewi", "tuti", "wulan", "bagas", "shared", "strange wulan"}
+
+
+@pytest.fixture(params=["few", pytest.param("everybody", marks=pytest.mark.drill)])
+def everybody(stage: Stage, strangers: Cast, request: pytest.FixtureRequest) -> dict[str, User]:
+    """Every role, an account with all of the body's, the system's administrator, strangers."""
+    cast, shared = stage.cast, accounts.user("Akun Bersama")
+    for role in set(cast.body.grants.values_list("role", flat=True)):
+        accounts.grant(shared, Role(role), cast.body)
+    theirs = {f"strange {name}": getattr(strangers, name) for name in OURS}
+    root = accounts.member("Rudi", Role.SYSTEM_ADMIN)
+    ours = {name: getattr(cast, name) for name in OURS} | {"root": root, "shared": shared}
+    found = ours | theirs
+    return {name: who for name, who in found.items() if request.param != "few" or name in FEW}
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [(n, state) for n, table, *_ in TRIALS if n in WHO for state in table.states],
+)
+def test_nobody_skips_a_step(name: str, status: str, stage: Stage, everybody: dict[str, User]):
+    """Every event × everybody in each state; a refusal leaves nothing behind."""
+    _, _, bring, perform, _ = next(trial for trial in TRIALS if trial[0] == name)
+    row, head, wrong = bring(status, stage), trail.head(), []
+    for move, who in WHO[name].items():
+        for called, person in everybody.items():
+            legal = (move, status) in TRIED_HERE[name]
+            expected = "done" if legal else NotNowError.__name__
+            with transaction.atomic():
+                try:
+                    perform(move, row, stage, person)
+                    end = "done"
+                except (NotAllowedError, NotNowError) as refusal:
+                    end = type(refusal).__name__
+                    assert trail.head() == head
+                transaction.set_rollback(True)
+            row.refresh_from_db()
+            if end != (expected if called in who else NotAllowedError.__name__):
+                wrong.append((move, called, end))
+
+    assert wrong == []

@@ -1,6 +1,10 @@
 """Every move × every state of certificates, proposals, sheets and runs (A5)."""
 
+import itertools
+from collections.abc import Callable
+
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from certificates import operations
@@ -12,9 +16,12 @@ from certificates.enums import RunStatus as R
 from certificates.enums import SealStatus as S
 from certificates.models import Certificate, CopyChange, Handover, StatusChange
 from certificates.workflow import CERTIFICATE, COPY, PROPOSAL, RUN, SEAL
+from certify.accounts.models import User
+from certify.accounts.roles import ROLES, OrganizationKind, Role
+from certify.audit import trail
 from certify.audit.models import AuditEvent
-from certify.lib.errors import NotNowError
-from tests.factories import certificates
+from certify.lib.errors import NotAllowedError, NotNowError
+from tests.factories import accounts, certificates
 
 LEGAL = {
     ("finish", C.RESERVED): C.ISSUED,
@@ -188,3 +195,112 @@ def test_sheets_follow_the_table(stage, move, state):
     assert sheet.status == (target or state)
     assert AuditEvent.objects.count() == events + (target is not None)
     assert CopyChange.objects.count() == changes + (target is not None)
+
+
+SHARED = "Akun Bersama"
+ASKING = {Role.BODY_ADMIN, Role.CERTIFICATION_MANAGER, Role.BODY_DIRECTOR, SHARED}
+ANSWERING = {Role.CERTIFICATION_MANAGER, Role.BODY_DIRECTOR, SHARED}
+PROPOSER = "Tuti"
+FEW = {SHARED, PROPOSER, "stranger tuti", "body_admin", "certification_manager", "assessor"}
+CROWDS = ["few", pytest.param("everybody", marks=pytest.mark.drill)]
+
+
+@pytest.fixture(params=CROWDS)
+def everybody(stage, strangers, request) -> dict[str, User]:
+    """One person for every role, a shared account with all of the body's, and strangers."""
+    cast, people = stage.cast, {}
+    shared = people[SHARED] = accounts.user(SHARED)
+    for role, row in ROLES.items():
+        if OrganizationKind.BODY in row.kinds:
+            people[role] = accounts.member(f"Orang {role}", role, cast.body)
+            accounts.grant(shared, role, cast.body)
+        else:
+            within = cast.agency if OrganizationKind.AGENCY in row.kinds else None
+            people[role] = accounts.member(f"Orang {role}", role, within)
+    theirs = {f"stranger {name}": getattr(strangers, name) for name in ("sari", "tuti", "bagas")}
+    found = people | theirs | {PROPOSER: cast.tuti}
+    return {name: who for name, who in found.items() if request.param != "few" or name in FEW}
+
+
+def _end(act: Callable[[], object]) -> str:
+    """Try an act and undo it: done, or the kind of refusal, which leaves no trace."""
+    head = trail.head()
+    with transaction.atomic():
+        try:
+            act()
+            end = "done"
+        except (NotAllowedError, NotNowError) as refusal:
+            end = type(refusal).__name__
+            assert trail.head() == head
+        transaction.set_rollback(True)
+    return end
+
+
+def _foretold(is_permitted: bool, is_legal: bool) -> str:
+    if not is_permitted:
+        return NotAllowedError.__name__
+    return "done" if is_legal else NotNowError.__name__
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", list(C))
+def test_nobody_asks_for_a_step_that_is_skipped(stage, everybody, state):
+    """Every change × every state × everybody; a duplicate is agreed to for a lost sheet."""
+    certificate = certificates.certificate_at(state, stage, with_file=False)
+    if state == C.ISSUED:
+        certificates.sheet_moved(stage, certificates.printed(stage, certificate), "lose")
+    wrong = []
+    for (name, person), kind in itertools.product(everybody.items(), ProposalKind):
+        legal = state == C.ISSUED if kind == ProposalKind.DUPLICATE else (kind, state) in LEGAL
+        may = name in ASKING | {PROPOSER}
+        end = _end(lambda k=kind, p=person: certificates.proposed(stage, certificate, k, by=p))
+        if end != _foretold(may, legal):
+            wrong.append((kind, name, end))
+    for name, person in everybody.items():
+        act = {"reason": "alasan yang jelas", "by": person, "at": timezone.now()}
+        end = _end(lambda act=act: operations.void(certificate=certificate, **act))
+        if end != _foretold(name in ANSWERING | {PROPOSER}, state == C.RESERVED):
+            wrong.append(("void", name, end))
+
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", list(ProposalKind))
+def test_nobody_else_answers_what_is_proposed(stage, everybody, kind):
+    """Every answer × every state of a proposal × everybody, whatever is proposed."""
+    source = C.SUSPENDED if kind == ProposalKind.LIFT else C.ISSUED
+    certificate = certificates.certificate_at(source, stage, with_file=False)
+    if kind == ProposalKind.DUPLICATE:
+        certificates.sheet_moved(stage, certificates.printed(stage, certificate), "lose")
+    proposal = certificates.proposed(stage, certificate, kind)
+    bagas, now, wrong = stage.cast.bagas, timezone.now(), []
+    ends = {
+        P.OPEN: lambda: None,
+        P.APPROVED: lambda: certificates.approved(stage, proposal),
+        P.DECLINED: lambda: operations.decline(
+            proposal=proposal, reason="tidak perlu", by=bagas, at=now
+        ),
+        P.WITHDRAWN: lambda: operations.withdraw(proposal=proposal, by=stage.cast.tuti, at=now),
+    }
+    for state, bring in ends.items():
+        with transaction.atomic():
+            bring()
+            for name, person in everybody.items():
+                acts = {
+                    "approve": lambda p=person: certificates.approved(stage, proposal, by=p),
+                    "decline": lambda p=person: operations.decline(
+                        proposal=proposal, reason="tidak perlu", by=p, at=now
+                    ),
+                    "withdraw": lambda p=person: operations.withdraw(
+                        proposal=proposal, by=p, at=now
+                    ),
+                }
+                for move, act in acts.items():
+                    may = name == PROPOSER if move == "withdraw" else name in ANSWERING
+                    end = _end(act)
+                    if end != _foretold(may, (move, state) in LEGAL_PROPOSAL):
+                        wrong.append((state, move, name, end))
+            transaction.set_rollback(True)
+
+    assert wrong == []
