@@ -46,7 +46,7 @@ CANDIDATES = 3
 COMMITTEE = ("Wulan", "Hadi", "Ratna", "Umi", "Budi")
 LATER = "postponed"
 WORDS = {make.K: "Kompeten", make.BK: "Belum kompeten", LATER: "Tunda"}
-FEW, MANY = (10, 15), (400, 30)
+FEW, MANY = (8, 12), (400, 30)
 LEAST = 5
 EVERY_END = {
     f"{act}: {end}"
@@ -60,7 +60,7 @@ EVERY_END = {
     for end in ends
 }
 COUNTS = [
-    pytest.param(*FEW, id="10 stories of 15 steps"),
+    pytest.param(*FEW, id="8 stories of 12 steps"),
     pytest.param(*MANY, id="400 stories of 30 steps", marks=pytest.mark.drill),
 ]
 Refusal = tuple[type[DomainError], str]

@@ -1,8 +1,10 @@
 """Two members at once, on real commits: one decision, and the other is told (reliability.md A3)."""
 
 import threading
+import time
 
 import pytest
+from django.db import connection
 
 from assessments import operations, queries
 from assessments.models import Decision, Panel, PanelCase
@@ -15,6 +17,7 @@ from tests.factories.programs import LONG_AGO as AT
 from tests.factories.programs import Stage
 from tests.racing import PATIENCE, Act, at_once
 
+LINGER_SECONDS = 0.002
 ROUNDS = [25, pytest.param(10_000, marks=pytest.mark.drill)]
 
 
@@ -26,15 +29,32 @@ def setting(committed_cast: Cast, django_db_blocker) -> Stage:
 
 def press(case: PanelCase, choice: str, *, version: int, by: object) -> Act:
     """Press a key on a laptop whose page shows ``version``."""
-    return lambda: operations.mark_case(
-        case=case,
-        choice=choice,
-        reason="Putus",
-        follow_up="Latih lagi",
-        version=version,
-        by=by,
-        at=AT,
+    return lingering(
+        lambda: operations.mark_case(
+            case=case,
+            choice=choice,
+            reason="Putus",
+            follow_up="Latih lagi",
+            version=version,
+            by=by,
+            at=AT,
+        )
     )
+
+
+def lingering(act: Act) -> Act:
+    """Sleep inside the critical section: the case was read, and is not written yet."""
+
+    def linger(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "assessments_panelcase"'):
+            time.sleep(LINGER_SECONDS)
+        return execute(sql, params, many, context)
+
+    def slowly() -> object:
+        with connection.execute_wrapper(linger):
+            return act()
+
+    return slowly
 
 
 def close(meeting: Panel, seen: str, *, by: User) -> Act:

@@ -5,6 +5,7 @@ Reduced here to 300 guesses of each kind; the drill makes 100,000 random ones.
 
 import statistics
 import time
+from collections.abc import Iterable
 
 import pytest
 
@@ -31,6 +32,11 @@ def _guess(client, code: str) -> tuple[float, int, int]:
     return time.perf_counter() - begun, response.status_code, len(response.content)
 
 
+def _harvest(client, codes: Iterable[str]) -> set[tuple[int, int]]:
+    """Give the statuses and sizes of what guesses bring in."""
+    return {_guess(client, code)[1:] for code in codes}
+
+
 @pytest.mark.parametrize(
     "count",
     [
@@ -41,10 +47,19 @@ def _guess(client, code: str) -> tuple[float, int, int]:
 def test_random_codes_find_nothing(stage, client, count):
     certificates.issued(stage, REAL)
 
-    answers = {_guess(client, rules.new_code())[1:] for _ in range(count)}
+    answers = _harvest(client, (rules.new_code() for _ in range(count)))
 
     assert {status for status, _ in answers} == {404}
     assert len({size for _, size in answers}) == 1
+
+
+def test_control_one_true_code_among_the_guesses_is_noticed(stage, client):
+    true = certificates.issued(stage)[0].code
+
+    answers = _harvest(client, [*(rules.new_code() for _ in range(20)), true])
+
+    assert {status for status, _ in answers} == {404, 200}
+    assert len({size for _, size in answers}) == 2
 
 
 def test_register_numbers_show_nothing(stage, client):

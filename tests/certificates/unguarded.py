@@ -1,4 +1,4 @@
-"""Workers that reserve without one of the two guards: ``python -m …unguarded`` (reliability.md 4).
+"""Workers that reserve without one of the guards: ``python -m …unguarded`` (reliability.md 4).
 
 Each control looks, waits until all have looked, and only then writes: what bad luck brings on a
 busy day happens here every time, however fast the machine is.
@@ -46,7 +46,32 @@ def with_early_check(*, run: IssueRun, assessments: list[int], meet: Meet) -> No
         operations.reserve(run=run, assessments=assessments, at=timezone.now())
 
 
-CONTROLS = {"maximum": with_maximum, "early check": with_early_check}
+def with_sequence(*, run: IssueRun, assessments: list[int], meet: Meet) -> None:
+    """Control: numbers come from where nobody waits and nothing is given back; the first fails.
+
+    So does a sequence of a database: what a transaction took from it is gone when that fails.
+    """
+    meet()
+    count = len(assessments)
+    with drawn.get_lock():
+        first, drawn.value = drawn.value + 1, drawn.value + count
+
+    def take(body: object, year: int, count: int) -> list[int]:
+        if first == 1:
+            raise OSError("failed after taking numbers")
+        return list(range(first, first + count))
+
+    numbering.take = take
+    operations.reserve(run=run, assessments=assessments, at=timezone.now())
+
+
+# What all workers draw from: they are forks of one nursery.
+drawn = multiprocessing.get_context("fork").Value("i", 0)
+CONTROLS = {
+    "maximum": with_maximum,
+    "early check": with_early_check,
+    "sequence": with_sequence,
+}
 
 
 def reserve(run_key: int, variant: str, *, place: int, chunk: int, meet: Meet) -> None:
@@ -55,7 +80,7 @@ def reserve(run_key: int, variant: str, *, place: int, chunk: int, meet: Meet) -
         pk=run_key
     )
     keys = list(run.items.order_by("assessment_id").values_list("assessment_id", flat=True))
-    start = place * chunk if variant == "maximum" else 0
+    start = 0 if variant == "early check" else place * chunk
     CONTROLS[variant](run=run, assessments=keys[start : start + chunk], meet=meet)
 
 

@@ -59,6 +59,8 @@ def test_twins_act_once(route: str, count: int, world: World, record_property):
     record_property("figures", f"{count} posts, 1 act, 1 answer{waited}")
     assert UsedKey.objects.filter(key=key).count() == 1
     form.come_from(browser_of(case, world))
+    again = form.send(key)  # refreshed, or gone back and pressed once more
+    assert again == answer or is_late(again, case)
     assert form.send(key, lain="1").status == 409
     assert grown(before) == growth
 
