@@ -26,6 +26,10 @@ FIXED_STATES = {
     CertificateStatus.RESERVED: PublicState.UNKNOWN,
     CertificateStatus.VOID: PublicState.UNKNOWN,
 }
+# Letters of which Unicode knows no plain part.
+WITHOUT_ACCENT = str.maketrans(
+    {"Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "ß": "ss", "Æ": "Ae", "æ": "ae"}
+)
 TITLES = frozenset({"prof", "dr", "drs", "dra", "ir", "h", "hj", "kh"})
 
 
@@ -126,7 +130,8 @@ def code_problem(code: str) -> str:
 
 def file_name(*, qualification: str, holder_name: str, kind: str = "pdf") -> str:
     """Give the ASCII name of the file that a holder keeps on a phone."""
-    words = unicodedata.normalize("NFKD", f"{qualification} {holder_name}")
+    written = f"{qualification} {holder_name}".translate(WITHOUT_ACCENT)
+    words = unicodedata.normalize("NFKD", written)
     plain = words.encode("ascii", "ignore").decode()
     return f"Sertifikat-{'-'.join(re.findall(r'[A-Za-z0-9]+', plain))}.{kind}"
 

@@ -74,7 +74,7 @@ def links(request: HttpRequest, program: int) -> HttpResponse:
 
 @changes
 def make_links(request: HttpRequest, program: int) -> HttpResponse:
-    """Make links for the chosen people, and show the messages or the cards."""
+    """Make links for the chosen people, and offer them as messages or as cards."""
     shown = _program(request, program)
     form = _form(request, shown, request.POST)
     if not form.is_valid():
@@ -127,10 +127,11 @@ def _whatsapp_url(phone: str, text: str) -> str:
 
 @require_safe
 def link_messages(request: HttpRequest, program: int) -> HttpResponse:
-    """Show the message of each new link, ready to copy or to open in WhatsApp."""
+    """Offer the new links as cards to print, or as messages to copy or to open in WhatsApp."""
     shown = _program(request, program)
+    chosen = _chosen(request, shown)
     rows = []
-    for link, url in _chosen(request, shown):
+    for link, url in chosen:
         text = _message(link, url)
         rows.append(
             {
@@ -141,7 +142,12 @@ def link_messages(request: HttpRequest, program: int) -> HttpResponse:
                 "whatsapp": _whatsapp_url(_identity(link).phone, text),
             }
         )
-    context = {"program": shown, "rows": rows, "chosen": request.GET.get("tautan", "")}
+    context = {
+        "program": shown,
+        "rows": rows,
+        "chosen": request.GET.get("tautan", ""),
+        "are_cards": bool(chosen) and all(link.channel == LinkChannel.CARD for link, _ in chosen),
+    }
     response = render(request, "certificates/messages.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -100,6 +100,7 @@ def test_what_cannot_be_a_code(text):
     [
         ("Pembatik Tulis", "Siti Romlah", "Sertifikat-Pembatik-Tulis-Siti-Romlah.pdf"),
         ("Pembatik Tulis", "Nū'r, S.Pd.", "Sertifikat-Pembatik-Tulis-Nu-r-S-Pd.pdf"),
+        ("Pembatik Tulis", "Đặng Łucja Bjørn", "Sertifikat-Pembatik-Tulis-Dang-Lucja-Bjorn.pdf"),
         ("Tukang Cap", "../../etc/passwd", "Sertifikat-Tukang-Cap-etc-passwd.pdf"),
     ],
 )

@@ -263,6 +263,7 @@ def test_links_as_messages_and_cards(stage, client):
     token = operations.token_of(AccessLink.objects.get())
     assert f"/p/{token}" in page
     assert "https://wa.me/6281234567890?text=" in page
+    assert "Kirim tautan" in page
     assert cards.startswith(b"%PDF")
 
 
@@ -278,9 +279,11 @@ def test_names_on_cards_stand_beside_the_picture_eight_to_a_sheet(stage, client)
     _as(client, stage.cast.dewi)
 
     answer = _post(client, "make_links", stage.program.pk, channel="card", enrollments=keys)
+    page = _text(client.get(answer["Location"]))
     cards = client.get(answer["Location"].replace("/pesan/", "/kartu/")).content
 
     short, broken = (reading.box_of(cards, text) for text in ("1. Suminah", "Pramudyawardhaning"))
+    assert "Kartu untuk 8 orang siap dicetak" in page
     assert round(broken.left) == round(short.left)
     assert reading.page_count(cards) == 1
 
