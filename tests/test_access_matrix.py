@@ -8,6 +8,8 @@ them; *think* before filling them in, and say in access_world what its address a
 
 import csv
 import functools
+import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
@@ -24,6 +26,10 @@ from tests import access_world
 from tests.access_world import World
 from tests.factories import accounts
 
+# What the people of these tests have: their NIK, their telephones, their names (reliability.md B5).
+PERSONAL = re.compile(r"99\d{14}|0812\d{8}|(Pembatik|Peserta) Contoh|Siti Aminah")
+SECRET = re.compile(r"99\d{14}|0812\d{8}")
+REFUSED = {403, 404, 405, 409}
 TABLE = Path(__file__).parent / "access_matrix.csv"
 METHODS = ("GET", "POST")
 PEOPLE = (
@@ -239,6 +245,8 @@ class Visitor:
                 response = client.generic(method, path)
             if response.streaming:
                 response.getvalue()
+            elif response.status_code in REFUSED:
+                assert not SECRET.search(response.content.decode()), path
             yield response
             transaction.set_rollback(True)
 
@@ -248,10 +256,11 @@ def room_of(route: str) -> str:
 
 
 @pytest.mark.parametrize("room", sorted({room_of(name) for name in routes()}))
-def test_every_answer_is_the_one_decided(room: str, world: World):
-    """Also: other methods never succeed, a POST without its token is refused (F1, F9), and every
-    act leaves an event in the trail.
+def test_every_answer_is_the_one_decided(room: str, world: World, caplog: pytest.LogCaptureFixture):
+    """Also: other methods never succeed, a POST without its token is refused (F1, F9), every act
+    leaves an event in the trail, and nothing personal is logged or stands on a refusal (B5).
     """
+    caplog.set_level(logging.INFO)
     rows = [row for row in table() if room_of(row["route"]) == room]
     crowd = Crowd(world)
 
@@ -259,6 +268,22 @@ def test_every_answer_is_the_one_decided(room: str, world: World):
     found += [line for row in rows if row["method"] == "POST" for line in crowd.loopholes(row)]
 
     assert found == []
+    assert personal_in(caplog) == []
+
+
+def personal_in(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Give what was logged about somebody, before our formatter hides any of it."""
+    return [line for line in caplog.text.splitlines() if PERSONAL.search(line)]
+
+
+def test_control_what_is_logged_about_somebody_is_found(
+    world: World, caplog: pytest.LogCaptureFixture
+):
+    person = world.application.enrollment.person
+    for word in (person.nik, person.phone, person.full_name):
+        logging.getLogger("certify").warning("kept %s", word)
+
+    assert len(personal_in(caplog)) == 3
 
 
 def test_assessor_sees_only_what_is_assigned_to_them(world: World):

@@ -25,7 +25,7 @@ MIXED = [
     Role.BODY_ADMIN,
     Role.SYSTEM_ADMIN,
 ]
-EXAMPLES = [11, pytest.param(400, marks=pytest.mark.drill)]
+EXAMPLES = [11, pytest.param(200, marks=pytest.mark.drill)]
 who = st.integers(0, PEOPLE - 1)
 worlds = st.fixed_dictionaries(
     {

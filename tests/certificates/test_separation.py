@@ -30,8 +30,8 @@ MIXED = [
     Role.ORGANIZATION_ADMIN,
     Role.SYSTEM_ADMIN,
 ]
-EXAMPLES = [20, pytest.param(400, marks=pytest.mark.drill)]
-ROADS = [4, pytest.param(200, marks=pytest.mark.drill)]
+EXAMPLES = [20, pytest.param(200, marks=pytest.mark.drill)]
+ROADS = [4, pytest.param(100, marks=pytest.mark.drill)]
 who = st.integers(0, len(PEOPLE) - 1)
 worlds = st.fixed_dictionaries(
     {

@@ -1,6 +1,8 @@
 """B2: every kept column of every protected table is tried by plain SQL, and refused."""
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -17,6 +19,7 @@ from tests.factories.programs import Stage
 
 pytestmark = pytest.mark.django_db
 KEPT = "rows are kept as they are"
+RUNNING = Path(__file__).parents[3] / "docs" / "running.md"
 
 
 @pytest.fixture
@@ -128,3 +131,77 @@ def test_the_database_refuses_truncate(furnished):
             connection.cursor() as cursor,
         ):
             cursor.execute(f"TRUNCATE {protected.table} CASCADE")
+
+
+def carry_out(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def become_the_web_role() -> None:
+    """Go on as the role that docs/running.md lets serve, with the grants as they stand there."""
+    grants = re.findall(r"^GRANT .*;$", RUNNING.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(grants) == 3
+    for statement in ("CREATE ROLE canting_web", *grants, "SET LOCAL ROLE canting_web"):
+        carry_out(statement)
+
+
+def takings_away() -> Iterator[tuple[str, Callable[[], object]]]:
+    """Give every way to make a protected table writable, or to be rid of it."""
+    statements = ["SET LOCAL session_replication_role = replica"]
+    for table in (protected.table for protected in triggers.PROTECTED):
+        statements += [
+            f"TRUNCATE {table} CASCADE",
+            f"ALTER TABLE {table} ADD COLUMN other integer",
+            f"ALTER TABLE {table} DISABLE TRIGGER ALL",
+            f"DROP TRIGGER keep_{table}_update ON {table}",
+            f"DROP TRIGGER keep_{table}_delete ON {table}",
+            f"DROP TABLE {table} CASCADE",
+        ]
+    for statement in statements:
+        yield statement, lambda s=statement: carry_out(s)
+
+
+def refusals(acts: Iterator[tuple[str, Callable[[], object]]]) -> dict[str, str]:
+    """Try each act and undo it; give in which words it was refused, empty where it was not."""
+    words = {}
+    for name, act in acts:
+        words[name] = ""
+        try:
+            with transaction.atomic():
+                act()
+                transaction.set_rollback(True)
+        except DatabaseError as refusal:
+            words[name] = str(refusal)
+    return words
+
+
+def test_the_web_role_neither_changes_nor_unlocks_what_is_kept(furnished):
+    """SQLite knows no roles: who can open the file owns it (docs/architecture.md)."""
+    connection.check_constraints()  # PostgreSQL alters no table while foreign keys wait
+    if connection.vendor == "sqlite":
+        with pytest.raises(DatabaseError, match='near "SET": syntax error'):
+            carry_out("SET ROLE canting_web")
+        return
+    become_the_web_role()
+
+    let_through, count = passing(attempts())
+    words = refusals(takings_away())
+
+    assert (let_through, count > 100) == ([], True)
+    assert len(words) == 1 + 6 * len(triggers.PROTECTED)
+    refused = re.compile("permission denied|must be owner")
+    assert {name: said for name, said in words.items() if not refused.search(said)} == {}
+
+
+def test_control_the_owner_of_the_tables_unlocks_them(furnished):
+    """Why the web role owns none; TRUNCATE alone is refused by its trigger even so."""
+    connection.check_constraints()
+    acts = takings_away()
+    if connection.vendor == "sqlite":
+        names = (name.partition(" ON ")[0] for name, _ in takings_away() if "TRIGGER keep" in name)
+        acts = ((name, lambda s=name: carry_out(s)) for name in names)
+
+    words = refusals(acts)
+
+    assert {said for name, said in words.items() if not name.startswith("TRUNCATE")} == {""}
