@@ -147,9 +147,19 @@ def page(rows: list[dict[str, Any]]) -> str:
         f"- `{row['name']}`: {compared(row)}, hoped for: {goals.of(row)}."
         for row in goals.missed(rows)
     ] or ["Nothing: every row that hopes for a figure reaches it."]
-    facts = sorted({", ".join(f"{k} {v}" for k, v in row["machine"].items()) for row in rows})
-    lines += ["", *(f"Measured on {fact}." for fact in facts)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *_machines(rows)]) + "\n"
+
+
+def _machines(rows: list[dict[str, Any]]) -> list[str]:
+    """Say once for all rows of a run what they were measured on."""
+    loads: dict[str, list[float]] = {}
+    for row in rows:
+        facts = [f"{key} {value}" for key, value in row["machine"].items() if key != "load"]
+        loads.setdefault(", ".join(facts), []).append(float(row["machine"]["load"]))
+    return [
+        f"Measured on {facts}; load when a row was done {min(found)} to {max(found)}."
+        for facts, found in sorted(loads.items())
+    ]
 
 
 def write(rows: list[dict[str, Any]]) -> None:
