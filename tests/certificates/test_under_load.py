@@ -73,7 +73,7 @@ def crowd(committed_cast):
     body = committed_cast.body
     body.name_en = "Example Professional Certification Body"
     body.save()
-    return programs.stage(committed_cast, places=100_100)
+    return programs.stage(committed_cast, places=30_000)
 
 
 @pytest.fixture
