@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments import operations, queries
@@ -15,6 +14,7 @@ from tests.factories import accounts, participants, programs
 from tests.factories import assessments as make
 from tests.factories.programs import LONG_AGO as AT
 from tests.factories.programs import Stage
+from tests.worlds import every_world
 
 PEOPLE = 5
 MIXED = [
@@ -115,18 +115,7 @@ def forbidden(row: Assessment) -> set[int]:
 
 @pytest.mark.parametrize("examples", EXAMPLES)
 def test_no_mix_of_roles_lets_an_assessor_or_trainer_decide(stage: Stage, examples: int):
-    @settings(
-        max_examples=examples,
-        deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.nested_given],
-    )
-    @given(world=worlds)
-    def tried(world: dict) -> None:
-        with transaction.atomic():
-            nobody_takes_two_parts(stage, world)
-            transaction.set_rollback(True)
-
-    tried()
+    every_world(examples, worlds, lambda world: nobody_takes_two_parts(stage, world))
 
 
 def nobody_takes_two_parts(stage: Stage, world: dict) -> None:

@@ -3,7 +3,6 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments import operations as assessing
@@ -18,6 +17,7 @@ from certify.lib.errors import DomainError
 from certify.lib.verdict import ALLOWED
 from tests.factories import accounts, assessments, certificates, programs
 from tests.factories.programs import LONG_AGO, Stage
+from tests.worlds import every_world
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("budi", "wulan", "sari", "tuti", "bagas")
@@ -87,23 +87,6 @@ def live_through(stage: Stage, certificate, world: dict) -> None:
             attempt(lambda by=by, row=row: certificates.approved(stage, row, by=by))
         for by in [fresh(person) for person in people]:
             attempt(lambda by=by, row=row: operations.decline(proposal=row, by=by, **act))
-
-
-def every_world(examples: int, of: st.SearchStrategy, tried) -> None:
-    """Try as many worlds, each of which is undone."""
-
-    @settings(
-        max_examples=examples,
-        deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.nested_given],
-    )
-    @given(world=of)
-    def undone(world: dict) -> None:
-        with transaction.atomic():
-            tried(world)
-            transaction.set_rollback(True)
-
-    undone()
 
 
 @pytest.mark.parametrize("examples", EXAMPLES)

@@ -14,7 +14,7 @@ from certificates.enums import ProposalKind
 from certificates.enums import ProposalStatus as P
 from certificates.enums import RunStatus as R
 from certificates.enums import SealStatus as S
-from certificates.models import Certificate, CopyChange, Handover, StatusChange
+from certificates.models import Certificate, CopyChange, Handover, Proposal, StatusChange
 from certificates.workflow import CERTIFICATE, COPY, PROPOSAL, RUN, SEAL
 from certify.accounts.models import User
 from certify.accounts.roles import ROLES, OrganizationKind, Role
@@ -22,6 +22,7 @@ from certify.audit import trail
 from certify.audit.models import AuditEvent
 from certify.lib.errors import NotAllowedError, NotNowError
 from tests.factories import accounts, certificates
+from tests.factories.programs import Stage
 
 LEGAL = {
     ("finish", C.RESERVED): C.ISSUED,
@@ -113,16 +114,21 @@ def test_operations_follow_the_table(stage, move, state):
     assert changes.count() == before + 1
 
 
+def _proposed(stage: Stage, kind: ProposalKind) -> tuple[Certificate, Proposal]:
+    """Propose this about a certificate of which it may be proposed."""
+    source = C.SUSPENDED if kind == ProposalKind.LIFT else C.ISSUED
+    certificate = certificates.certificate_at(source, stage, with_file=False)
+    if kind == ProposalKind.DUPLICATE:
+        certificates.sheet_moved(stage, certificates.printed(stage, certificate), "lose")
+    return certificate, certificates.proposed(stage, certificate, kind)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", list(C))
 @pytest.mark.parametrize("kind", list(ProposalKind))
 def test_a_proposal_made_in_time_is_not_approved_too_late(stage, kind, state):
     """The certificate moved on while the proposal lay open: the table is asked again."""
-    source = C.SUSPENDED if kind == ProposalKind.LIFT else C.ISSUED
-    certificate = certificates.certificate_at(source, stage, with_file=False)
-    if kind == ProposalKind.DUPLICATE:
-        certificates.sheet_moved(stage, certificates.printed(stage, certificate), "lose")
-    proposal = certificates.proposed(stage, certificate, kind)
+    certificate, proposal = _proposed(stage, kind)
     extra = {"void_reason": "x"} if state == C.VOID else {}
     # No operation does this while a proposal is open; a row mended by hand might.
     Certificate.objects.filter(pk=certificate.pk).update(status=state, **extra)
@@ -269,11 +275,7 @@ def test_nobody_asks_for_a_step_that_is_skipped(stage, everybody, state):
 @pytest.mark.parametrize("kind", list(ProposalKind))
 def test_nobody_else_answers_what_is_proposed(stage, everybody, kind):
     """Every answer × every state of a proposal × everybody, whatever is proposed."""
-    source = C.SUSPENDED if kind == ProposalKind.LIFT else C.ISSUED
-    certificate = certificates.certificate_at(source, stage, with_file=False)
-    if kind == ProposalKind.DUPLICATE:
-        certificates.sheet_moved(stage, certificates.printed(stage, certificate), "lose")
-    proposal = certificates.proposed(stage, certificate, kind)
+    _, proposal = _proposed(stage, kind)
     bagas, now, wrong = stage.cast.bagas, timezone.now(), []
     ends = {
         P.OPEN: lambda: None,

@@ -64,11 +64,6 @@ class QrTable:
         penalties = [penalty(judged ^ difference, self.side) for judged in self._judged]
         return self.symbols[penalties.index(min(penalties))] ^ difference
 
-    def lines(self, symbol: int) -> list[int]:
-        """Return the rows of a symbol from the top, the leftmost module as the lowest bit."""
-        width, row_mask = self.stride, (1 << self.side) - 1
-        return [symbol >> y * width & row_mask for y in range(self.side)]
-
     def _values(self, address: str) -> list[int]:
         try:
             return units(address[first_unit(self.prefix) * 2 :])

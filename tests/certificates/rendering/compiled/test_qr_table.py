@@ -14,9 +14,8 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def _rows(table, symbol):
-    return tuple(
-        bytearray(line >> x & 1 for x in range(table.side)) for line in table.lines(symbol)
-    )
+    modules = range(table.side)
+    return tuple(bytearray(symbol >> y * table.stride + x & 1 for x in modules) for y in modules)
 
 
 @pytest.mark.parametrize("prefix", [PREFIX, "HTTPS://A.ID/V/", PREFIX + "X"])
